@@ -1,0 +1,146 @@
+"""A consent is one person's answer to one published version of a form."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from holdspace.clients.models import Client
+from holdspace.kit.actor import Actor, Member, Visit
+from holdspace.kit.fields import EncryptedTextField
+from holdspace.kit.rows import Row
+from holdspace.kit.status import HasStatus
+from holdspace.practices.models import Practice
+from holdspace.scheduling.models import Seat
+
+
+class Renewal(models.TextChoices):
+    SESSION = "session", _("Every session")
+    HALF_YEAR = "half_year", _("Every 6 months")
+    YEAR = "year", _("Every year")
+    NEVER = "never", _("Never")
+
+
+class ConsentForm(Row):
+    """What a practice asks its clients to agree to."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="consent_forms")
+    purpose = models.CharField(max_length=20, default="telehealth")
+    title = models.CharField(max_length=120)
+    renewal = models.CharField(max_length=10, choices=Renewal, default=Renewal.YEAR)
+    verbal_renewal = models.CharField(max_length=10, choices=Renewal, default=Renewal.SESSION)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["practice", "purpose"], name="one_form_a_purpose")
+        ]
+
+
+class ConsentVersion(Row):
+    """The text of a form as published: never changed again (a trigger says so)."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="consent_versions")
+    form = models.ForeignKey(ConsentForm, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    language = models.CharField(max_length=10, default="en")
+    # Markdown: shown to the client, read aloud by the clinician, and the disclosure of electronic signing.
+    text = models.TextField()
+    script = models.TextField()
+    disclosure = models.TextField()
+    # SHA-256 over all three, hexadecimal.
+    digest = models.CharField(max_length=64)
+    # Whether answers to earlier versions stop standing when this one is published.
+    asks_anew = models.BooleanField(default=False)
+    published_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["form", "language", "number"], name="one_version_a_number")
+        ]
+        ordering: ClassVar = ["-number"]
+
+
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    def visible_to(self, actor: Actor) -> ConsentQuerySet:
+        """The consents this actor may know exist: of clients they may see, or their own."""
+        ours = self.filter(practice_id=actor.practice_id)
+        match actor:
+            case Member() if actor.may("see_every_calendar"):
+                return ours
+            case Member() if actor.may("see_own_calendar"):
+                return ours.filter(seat__appointment__clinicians=actor.clinician_id)
+            case Visit():
+                return ours.filter(client_id=actor.client_id)
+            case _:
+                return self.none()
+
+
+class Consent(Row, HasStatus):
+    """One person's answer to one version, by word of mouth or signed."""
+
+    class Status(models.TextChoices):
+        REQUESTED = "requested", _("Sent")
+        OPENED = "opened", _("Opened")
+        ACCEPTED = "accepted", _("Accepted")
+        SIGNED = "signed", _("Signed")
+        DECLINED = "declined", _("Declined")
+        RECORDED = "recorded", _("Agreed by word of mouth")
+        REFUSED = "refused", _("Refused by word of mouth")
+        SUPERSEDED = "superseded", _("Replaced")
+        REVOKED = "revoked", _("Withdrawn")
+        EXPIRED = "expired", _("Expired")
+
+    _OPEN: ClassVar[set[str]] = {Status.DECLINED, Status.SUPERSEDED, Status.EXPIRED}
+    MOVES: ClassVar[dict[str, set[str]]] = {
+        Status.REQUESTED: {Status.OPENED} | _OPEN,
+        Status.OPENED: {Status.ACCEPTED} | _OPEN,
+        Status.ACCEPTED: {Status.SIGNED} | _OPEN,
+        Status.SIGNED: {Status.REVOKED, Status.EXPIRED},
+        Status.RECORDED: {Status.REVOKED, Status.EXPIRED},
+        Status.DECLINED: set(),
+        Status.REFUSED: set(),
+        Status.SUPERSEDED: set(),
+        Status.REVOKED: set(),
+        Status.EXPIRED: set(),
+    }
+
+    class Way(models.TextChoices):
+        VERBAL = "verbal", _("By word of mouth")
+        DIGITAL = "digital", _("Signed")
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="consents")
+    version = models.ForeignKey(ConsentVersion, on_delete=models.PROTECT, related_name="consents")
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="consents")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="consents")
+    way = models.CharField(max_length=8, choices=Way)
+    status = models.CharField(max_length=12, choices=Status)
+    # Who recorded it or sent the form: a membership and the name and license as they stood then.
+    taken_by = models.UUIDField(null=True)
+    taken_by_name = models.CharField(max_length=120, blank=True)
+    license_number = models.CharField(max_length=40, blank=True)
+    time_zone = models.CharField(max_length=64)
+    # JSON, sealed: who gave it, ticks, location, who else was there; for a signature the mark,
+    # the act of intent, how the person was identified, address and user agent.
+    details = EncryptedTextField()
+    reason = EncryptedTextField()
+    # The rendered document as the client saw and signed it (sealed, base64) and its SHA-256.
+    document = EncryptedTextField()
+    document_digest = models.CharField(max_length=64, blank=True)
+    requested_at = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True)
+    # When the answer was given: recorded, refused, signed or declined.
+    answered_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField(null=True)
+
+    objects = ConsentQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["client", "status"]), models.Index(fields=["seat", "status"])]
+
+    @property
+    def topics(self) -> list[str]:
+        return [f"seat:{self.seat_id}", f"practice:{self.practice_id}"]

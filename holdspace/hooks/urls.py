@@ -1,0 +1,6 @@
+"""Every address that other systems call."""
+
+from holdspace.hooks.routes import messages
+
+app_name = "hooks"
+urlpatterns = [*messages.urlpatterns]

@@ -1,0 +1,1 @@
+"""Web: what clients see, from a link and nothing else.  No accounts, no third party, few bytes."""

@@ -1,0 +1,25 @@
+"""Questions about who belongs where."""
+
+from uuid import UUID
+
+from holdspace.practices.models import Installation, Membership
+
+
+def is_demo() -> bool:
+    """Whether this database was made as a demo; written once, never changed."""
+    return Installation.objects.filter(demo=True).exists()
+
+
+def memberships_of(user_id: UUID) -> list[Membership]:
+    """Every practice this user may choose on signing in, by name."""
+    found = Membership.objects.filter(user_id=user_id, active=True)
+    return list(found.select_related("practice", "user").order_by("practice__name"))
+
+
+def membership_of(user_id: UUID, practice_id: UUID | str | None) -> Membership | None:
+    """The user's membership in the practice they chose, or their only one, or None."""
+    every = memberships_of(user_id)
+    chosen = [one for one in every if str(one.practice_id) == str(practice_id)]
+    if chosen:
+        return chosen[0]
+    return every[0] if len(every) == 1 else None

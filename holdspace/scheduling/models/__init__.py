@@ -1,0 +1,7 @@
+"""Rows of the calendar, a file per noun."""
+
+from holdspace.scheduling.models.appointments import Appointment, AppointmentType, ContactType, Hold
+from holdspace.scheduling.models.seats import Seat, SeatStatus
+from holdspace.scheduling.models.visits import VisitRow
+
+__all__ = ["Appointment", "AppointmentType", "ContactType", "Hold", "Seat", "SeatStatus", "VisitRow"]

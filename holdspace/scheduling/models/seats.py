@@ -1,0 +1,119 @@
+"""A seat is one client's place in one appointment: status, link and readiness hang on it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext_lazy as _
+
+from holdspace.clients.models import Client
+from holdspace.kit.actor import Actor, Member, Visit
+from holdspace.kit.fields import EncryptedTextField
+from holdspace.kit.rows import Row
+from holdspace.kit.status import HasStatus
+from holdspace.practices.models import Practice
+from holdspace.scheduling.models.appointments import Appointment
+
+HANDLE_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+def new_handle() -> str:
+    """The public half of a link: leads to the seat, opens nothing."""
+    return get_random_string(10, HANDLE_LETTERS)
+
+
+class SeatStatus(models.TextChoices):
+    REQUESTED = "requested", _("Requested")
+    SCHEDULED = "scheduled", _("Scheduled")
+    CONFIRMED = "confirmed", _("Confirmed")
+    ARRIVED = "arrived", _("Arrived")
+    CHECKED_IN = "checked_in", _("Checked-In")
+    OCCURRED = "occurred", _("Occurred")
+    CANCELLED = "cancelled", _("Cancelled")
+    LATE_CANCELLATION = "late_cancellation", _("Late Cancellation")
+    NO_SHOW = "no_show", _("No Show")
+    RESCHEDULED = "rescheduled", _("Rescheduled")
+
+
+S = SeatStatus
+NOT_HELD = {S.CANCELLED, S.LATE_CANCELLATION, S.NO_SHOW, S.RESCHEDULED}
+STARTABLE = {S.CONFIRMED, S.CHECKED_IN, S.OCCURRED}
+
+
+class SeatQuerySet(models.QuerySet["Seat"]):
+    def visible_to(self, actor: Actor) -> SeatQuerySet:
+        """The seats this actor may know exist.  Everything starts here."""
+        ours = self.filter(practice_id=actor.practice_id)
+        match actor:
+            case Member() if actor.may("see_every_calendar"):
+                return ours
+            case Member() if actor.may("see_own_calendar"):
+                return ours.filter(appointment__clinicians=actor.clinician_id)
+            case Visit():
+                return ours.filter(pk=actor.seat_id)
+            case _:
+                return self.none()
+
+
+class Seat(Row, HasStatus):
+    """One client's place in one appointment."""
+
+    Status = SeatStatus
+    MOVES: ClassVar[dict[str, set[str]]] = {
+        S.REQUESTED: {S.SCHEDULED, S.CANCELLED},
+        S.SCHEDULED: {S.CONFIRMED, S.ARRIVED, S.CHECKED_IN, S.OCCURRED} | NOT_HELD,
+        S.CONFIRMED: {S.SCHEDULED, S.ARRIVED, S.CHECKED_IN, S.OCCURRED} | NOT_HELD,
+        S.ARRIVED: {S.SCHEDULED, S.CHECKED_IN, S.OCCURRED} | NOT_HELD,
+        S.CHECKED_IN: {S.SCHEDULED, S.ARRIVED, S.OCCURRED} | NOT_HELD,
+        S.OCCURRED: {S.CHECKED_IN} | NOT_HELD,
+        S.CANCELLED: {S.SCHEDULED},
+        S.LATE_CANCELLATION: {S.SCHEDULED},
+        S.NO_SHOW: {S.SCHEDULED, S.ARRIVED, S.CHECKED_IN},
+        S.RESCHEDULED: {S.SCHEDULED},
+    }
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="seats")
+    appointment = models.ForeignKey(Appointment, on_delete=models.CASCADE, related_name="seats")
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="seats")
+    status = models.CharField(max_length=20, choices=SeatStatus, default=S.SCHEDULED)
+    status_reason = EncryptedTextField()
+    client_time_zone = models.CharField(max_length=64)
+
+    # The link: handle in the open, secret derived from id and generation, never stored.
+    link_handle = models.CharField(max_length=10, unique=True, default=new_handle, editable=False)
+    link_generation = models.PositiveIntegerField(default=1)
+    link_revoked_at = models.DateTimeField(null=True)
+    link_wrong = models.PositiveSmallIntegerField(default=0)
+    link_paused_until = models.DateTimeField(null=True)
+
+    # The four lights: set by what the client did, never by a fetched address.
+    link_seen_at = models.DateTimeField(null=True)
+    identity_how = models.CharField(max_length=20, blank=True)
+    device_ok_at = models.DateTimeField(null=True)
+    device_trouble = models.CharField(max_length=40, blank=True)
+    location = EncryptedTextField()
+    location_state = models.CharField(max_length=2, blank=True)
+    location_ok_at = models.DateTimeField(null=True)
+    alone = models.BooleanField(null=True)
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["appointment", "client"], name="one_seat_a_client_and_appointment")
+        ]
+
+    @property
+    def stands(self) -> bool:
+        """Whether the appointment is still on for this client."""
+        return self.status not in NOT_HELD and self.status != S.REQUESTED
+
+    @property
+    def is_startable(self) -> bool:
+        return self.status in STARTABLE
+
+    @property
+    def topics(self) -> list[str]:
+        return [f"seat:{self.pk}", f"practice:{self.practice_id}"]

@@ -1,0 +1,81 @@
+"""The people of our stories: Willow and Birch, two practices that must never see each other."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from holdspace.accounts.models import User
+from holdspace.clients.models import Client
+from holdspace.kit.actor import Member
+from holdspace.practices.models import Clinician, Membership, Practice
+from holdspace.scheduling.models import Appointment, AppointmentType, Hold, Seat
+
+# A quiet Wednesday in New York: 10:00 EST is 15:00 UTC.
+TEN = datetime(2026, 11, 18, 15, 0, tzinfo=UTC)
+PASSWORD = "a long enough password"
+
+
+@dataclass
+class Person:
+    """Someone at work: the sign-in, the membership, and the actor they are."""
+
+    user: User
+    membership: Membership
+    clinician: Clinician | None
+
+    @property
+    def actor(self) -> Member:
+        return self.membership.as_actor()
+
+
+def practice(name: str, slug: str, **facts: Any) -> Practice:
+    said = {"shown_name": name, "phone": "(212) 555-0100", "telehealth_enabled": True, "state": "NY", "created_at": TEN}
+    return Practice.objects.create(name=name, slug=slug, **(said | facts))
+
+
+def person(where: Practice, name: str, roles: list[str], **clinician: Any) -> Person:
+    """A user with a membership; with the clinician's role, a clinician as well."""
+    email = name.lower().replace("dr ", "").replace(" ", ".") + f"@{where.slug}.example.org"
+    user = User.objects.create_user(email, PASSWORD, name=name)
+    membership = Membership.objects.create(practice=where, user=user, roles=roles)
+    row = None
+    if "clinician" in roles:
+        facts = {"telehealth_enabled": True, "license_number": "PSY-0421", "license_states": ["NY", "IL"]} | clinician
+        row = Clinician.objects.create(practice=where, membership=membership, name=name, **facts)
+    return Person(user, membership, row)
+
+
+def client_of(where: Practice, first: str, last: str, **facts: Any) -> Client:
+    said: dict[str, Any] = {
+        "birth_date": date(1984, 3, 9),
+        "phone": "+13125550118",
+        "email": f"{first.lower()}@example.org",
+        "time_zone": "America/Chicago",
+        "state": "IL",
+        "texts_agreed_at": TEN - timedelta(days=30),
+        "texts_agreed_by": "client",
+    }
+    return Client.objects.create(practice=where, first_name=first, last_name=last, **(said | facts))
+
+
+def type_of(where: Practice, name: str = "Individual", **facts: Any) -> AppointmentType:
+    return AppointmentType.objects.get_or_create(practice=where, name=name, defaults=facts)[0]
+
+
+def appointment(clinician: Clinician, client: Client, *, starts_at: datetime = TEN, **facts: Any) -> Seat:
+    """A telehealth appointment of 50 minutes, held, with one seat; returns the seat."""
+    status = facts.pop("status", "confirmed")
+    said = {"contact_type": "telehealth", "ends_at": starts_at + timedelta(minutes=50), "time_zone": "America/New_York"} | facts
+    made = Appointment.objects.create(
+        practice=clinician.practice,
+        type=type_of(clinician.practice),
+        starts_at=starts_at,
+        created_at=TEN - timedelta(days=7),
+        changed_at=TEN - timedelta(days=7),
+        **said,
+    )
+    made.clinicians.add(clinician)
+    Hold.objects.create(clinician=clinician, appointment=made, starts_at=made.starts_at, ends_at=made.ends_at)
+    return Seat.objects.create(
+        practice=clinician.practice, appointment=made, client=client, status=status, client_time_zone=client.time_zone
+    )

@@ -1,0 +1,106 @@
+"""Where tests live: a home of their own with fresh keys, a cheap hasher, and the cast as fixtures."""
+
+import os
+import tempfile
+
+# Before Django reads its settings: nothing of a developer's own installation is touched.
+os.environ.setdefault("HOLDSPACE_HOME", tempfile.mkdtemp(prefix="holdspace-tests-"))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "holdspace.config.settings")
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+from django.test import Client as Browser
+
+from holdspace.clients.models import Client
+from holdspace.practices.models import Practice
+from holdspace.scheduling.models import Seat
+from tests import cast
+
+
+@pytest.fixture(autouse=True)
+def cheap_passwords(settings: Any) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def willow(db: None) -> Practice:
+    return cast.practice("Willow Street Counseling", "willow")
+
+
+@pytest.fixture
+def birch(db: None) -> Practice:
+    return cast.practice("Birch Lane", "birch")
+
+
+@pytest.fixture
+def osei_person(willow: Practice) -> cast.Person:
+    return cast.person(willow, "Dr Ama Osei", ["clinician"])
+
+
+@pytest.fixture
+def osei(osei_person: cast.Person) -> Any:
+    return osei_person.actor
+
+
+@pytest.fixture
+def front_desk_person(willow: Practice) -> cast.Person:
+    return cast.person(willow, "Bea Lind", ["front_desk"])
+
+
+@pytest.fixture
+def front_desk(front_desk_person: cast.Person) -> Any:
+    return front_desk_person.actor
+
+
+@pytest.fixture
+def owner_person(willow: Practice) -> cast.Person:
+    return cast.person(willow, "Ines Moor", ["owner"])
+
+
+@pytest.fixture
+def owner(owner_person: cast.Person) -> Any:
+    return owner_person.actor
+
+
+@pytest.fixture
+def auditor_person(willow: Practice) -> cast.Person:
+    return cast.person(willow, "Tom Reed", ["auditor"])
+
+
+@pytest.fixture
+def birch_person(birch: Practice) -> cast.Person:
+    """Everything at once, at the other practice."""
+    return cast.person(birch, "Dr Uma Patel", ["owner", "clinician", "front_desk"])
+
+
+@pytest.fixture
+def rosa(willow: Practice) -> Client:
+    return cast.client_of(willow, "Rosa", "Marin")
+
+
+@pytest.fixture
+def rosas_seat(osei_person: cast.Person, rosa: Client) -> Seat:
+    """Rosa's confirmed telehealth appointment with Dr Osei at TEN."""
+    assert osei_person.clinician
+    return cast.appointment(osei_person.clinician, rosa)
+
+
+@pytest.fixture
+def ten() -> datetime:
+    return cast.TEN
+
+
+@pytest.fixture
+def signed_in() -> Callable[[cast.Person], Browser]:
+    """A browser signed in as a person of the cast."""
+
+    def make(person: cast.Person) -> Browser:
+        browser = Browser()
+        browser.force_login(person.user, backend=django_settings.AUTHENTICATION_BACKENDS[0])
+        return browser
+
+    return make
