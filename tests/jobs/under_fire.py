@@ -1,0 +1,55 @@
+"""Run as a process: the parts of the tests that only a process of its own can play."""
+
+import sys
+import time
+from datetime import timedelta
+
+import django
+from django.core.management import call_command
+from django.db import transaction
+
+django.setup()
+
+from holdspace.jobs.embedded import start_embedded, stop_embedded  # noqa: E402
+from holdspace.jobs.models import Job, Status  # noqa: E402
+from holdspace.jobs.worker import Worker  # noqa: E402
+from tests.jobs import duties  # noqa: E402
+
+
+def enqueue(count: str, file: str) -> None:
+    with transaction.atomic():
+        for n in range(int(count)):
+            duties.mark.enqueue(n, file)
+
+
+def work() -> None:
+    Worker(lease=timedelta(seconds=2), slots=6).run()
+
+
+def left() -> None:
+    print(Job.objects.filter(cron=False).exclude(status=Status.DONE).count())
+
+
+def enqueue_slow(file: str) -> None:
+    duties.slowly.enqueue(file)
+
+
+def command() -> None:
+    call_command("worker")
+
+
+def embedded() -> None:
+    """Print how long each of a few jobs waited for this process's own worker."""
+    assert start_embedded()
+    for n in range(9):
+        began = time.monotonic()
+        duties.note_down.enqueue(str(n))
+        while len(duties.done) == n:
+            time.sleep(0.002)
+        print(time.monotonic() - began)
+    stop_embedded()
+
+
+if __name__ == "__main__":
+    parts = (enqueue, enqueue_slow, work, left, command, embedded)
+    {part.__name__: part for part in parts}[sys.argv[1]](*sys.argv[2:])
