@@ -1,0 +1,257 @@
+// Peer to peer: the standby connection made while waiting, tracks attached at admission, and
+// recovery that never takes a silent socket, or a silent peer, for the end of a call.
+import { Emitter } from "../../kit/emitter.ts";
+import type { Down, NoteBody, NoteKind, Present, Right } from "../../live/frames.ts";
+import type { LiveSocket } from "../../live/socket.ts";
+import type { Call, CallEvents, Ticket, TrackKind } from "../call.ts";
+import { Line } from "./line.ts";
+import { ANSWER_WITHIN } from "./pulse.ts";
+
+/** Asks the server for this person's ticket again, with fresh credentials for the relay. */
+export type Refresh = () => Promise<Ticket | null>;
+
+const PLAIN_AFTER = 3_000;
+const STANDBY_FOR = 30 * 60_000;
+const REFRESH_BEFORE = 5 * 60_000;
+const REFRESH_AGAIN = 30_000;
+const WITHDRAWN = new Set([
+	"participant.sent_back",
+	"participant.removed",
+	"participant.declined",
+	"participant.left",
+]);
+const SIGNALLING = new Set<NoteKind>(["offer", "answer", "candidate"]);
+
+export class P2pCall extends Emitter<CallEvents> implements Call {
+	#ticket: Ticket;
+	#lines = new Map<string, Line>();
+	#right: Right;
+	#tracks: Partial<Record<TrackKind, MediaStreamTrack | null>> | null = null;
+	#over = false;
+	#refreshing: ReturnType<typeof setTimeout> | undefined;
+	#standby: ReturnType<typeof setTimeout> | undefined;
+	#off: (() => void)[] = [];
+
+	constructor(
+		ticket: Ticket,
+		private readonly live: LiveSocket,
+		private readonly refresh: Refresh,
+	) {
+		super();
+		this.#ticket = ticket;
+		this.#right = ticket.right;
+	}
+
+	get me(): string {
+		return this.#ticket.me;
+	}
+
+	async prepare(): Promise<void> {
+		this.#off = [
+			this.live.on("frame", (frame) => this.handleFrame(frame)),
+			this.live.on("resumed", () => this.#resume()),
+		];
+		this.#planRefresh();
+		this.#standby = setTimeout(() => this.#restStandby(), STANDBY_FOR);
+		this.live.watch([`session:${this.#ticket.session}`]);
+		this.live.join(this.#ticket.session);
+	}
+
+	async join(camera: MediaStream): Promise<void> {
+		clearTimeout(this.#standby);
+		this.#tracks = { audio: camera.getAudioTracks()[0] ?? null, video: camera.getVideoTracks()[0] ?? null };
+		await Promise.all([...this.#lines.values()].map((line) => this.#enter(line)));
+	}
+
+	welcome(participant: string): void {
+		const line = this.#lines.get(participant);
+		if (!line) return;
+		line.right = "admitted";
+		void this.#enter(line);
+	}
+
+	async rest(): Promise<void> {
+		this.#tracks = null;
+		await Promise.all([...this.#lines.values()].map((line) => line.silence()));
+	}
+
+	async replace(kind: TrackKind, track: MediaStreamTrack | null): Promise<void> {
+		if (!this.#tracks) return;
+		this.#tracks[kind] = track;
+		const joined = [...this.#lines.values()].filter((line) => line.joined);
+		await Promise.all(joined.map((line) => line.attach({ [kind]: track })));
+	}
+
+	async share(screen: MediaStream): Promise<void> {
+		await this.replace("video", screen.getVideoTracks()[0] ?? null);
+	}
+
+	tell(kind: NoteKind, body: NoteBody, to?: string): void {
+		if (this.#right !== "admitted") return;
+		for (const other of to ? [to] : this.#lines.keys())
+			this.live.note(this.#ticket.session, other, kind, body);
+	}
+
+	mend(): void {
+		if (this.live.state !== "open") this.live.renew();
+		for (const line of this.#lines.values()) line.mend();
+	}
+
+	async leave(): Promise<void> {
+		this.#end();
+		this.live.leave(this.#ticket.session);
+	}
+
+	handleFrame(frame: Down): void {
+		if (frame.type === "hint") this.#heed(frame.name, frame.ids);
+		else if (!("session" in frame) || frame.session !== this.#ticket.session) {
+			if (frame.type === "error" && frame.code === "removed") this.#finish("out");
+		} else if (frame.type === "joined") this.#enterRoom(frame.right, frame.present);
+		else if (frame.type === "present") this.#meet(frame);
+		else if (frame.type === "absent") this.#miss(frame.participant);
+		else if (frame.type === "right") this.#become(frame.right);
+		else if (frame.type === "taken") this.#finish("taken");
+		else if (frame.type === "note") this.#hear(frame.from, frame.kind, frame.body);
+	}
+
+	/** Rights that rose or fell.  The server decides and records; this page only stops or starts sending. */
+	#heed(name: string, ids: Record<string, string>): void {
+		const line = this.#lines.get(ids.participant ?? "");
+		if (!line) return;
+		if (name === "participant.admitted") this.welcome(ids.participant ?? "");
+		else if (WITHDRAWN.has(name)) {
+			line.right = "waiting";
+			void line.silence();
+		}
+	}
+
+	#enterRoom(right: Right, present: Present[]): void {
+		this.#become(right);
+		for (const other of present) if (other.participant !== this.me) this.#meet(other);
+	}
+
+	#meet(other: Present): void {
+		const { participant, role, right } = other;
+		this.emit("present", { participant, role, right });
+		if (!this.#mayMeet(other)) return;
+		const line = this.#lines.get(participant) ?? this.#addLine(other);
+		line.right = right;
+		line.handlePresent();
+		void this.#enter(line);
+	}
+
+	/** Before admission only the client and the clinician; a guest meets nobody while waiting. */
+	#mayMeet(other: Present): boolean {
+		const pair = new Set([this.#ticket.role, other.role]);
+		if (pair.has("clinician") && pair.has("client")) return true;
+		return this.#right === "admitted" && other.right === "admitted";
+	}
+
+	/** The clinician offers and is impolite; between others the smaller id does. */
+	#offersTo(other: Present): boolean {
+		if (this.#ticket.role === "clinician" && other.role !== "clinician") return true;
+		if (other.role === "clinician" && this.#ticket.role !== "clinician") return false;
+		return this.me < other.participant;
+	}
+
+	#addLine(other: Present): Line {
+		const { participant } = other;
+		const { session } = this.#ticket;
+		const means = {
+			offers: this.#offersTo(other),
+			config: () => this.#config(),
+			send: (kind: NoteKind, body: NoteBody) => this.live.note(session, participant, kind, body),
+		};
+		const line = new Line(means, other.right);
+		this.#lines.set(participant, line);
+		line.on("stream", (stream) => this.emit("stream", { participant, stream }));
+		line.on("state", (state) => this.emit("line", { participant, state }));
+		line.on("facts", (facts) => this.emit("facts", { participant, facts }));
+		line.on("words", (words) => this.emit("words", { participant, words }));
+		line.on("thin", (thin) => this.emit("thin", thin));
+		line.on("ask", () => void this.#ask(line));
+		line.on("renew", () => this.live.state === "open" && this.live.renew());
+		return line;
+	}
+
+	#config(): RTCConfiguration {
+		const { iceServers, policy } = this.#ticket;
+		return { iceServers, iceTransportPolicy: policy, bundlePolicy: "max-bundle" };
+	}
+
+	/** Tracks out, once.  Where the standby isn't up in time, a fresh connection: admission never waits for it. */
+	async #enter(line: Line): Promise<void> {
+		if (!this.#tracks || line.right !== "admitted" || line.joined) return;
+		const attached = line.attach(this.#tracks);
+		line.plain(PLAIN_AFTER);
+		setTimeout(() => line.joined && line.plain(PLAIN_AFTER), PLAIN_AFTER + 50);
+		await attached;
+	}
+
+	#miss(participant: string): void {
+		// Their socket is gone, which says nothing about their picture.
+		this.emit("absent", { participant });
+	}
+
+	#hear(from: string, kind: NoteKind, body: NoteBody): void {
+		const line = this.#lines.get(from);
+		if (SIGNALLING.has(kind)) void line?.handleNote(kind, body);
+		else if (kind === "words") void line?.handleWords(body);
+		else if (kind === "restart") line?.mend();
+		else {
+			if (kind === "media") line?.handleMedia(body);
+			this.emit("note", { from, kind, body });
+		}
+	}
+
+	async #ask(line: Line): Promise<void> {
+		line.handleAnswer(await this.live.ping(ANSWER_WITHIN));
+	}
+
+	#resume(): void {
+		// `joined` follows, then everybody's presence; the lines say again what may be lost.
+		for (const line of this.#lines.values()) line.handleResumed();
+	}
+
+	#become(right: Right): void {
+		if (right === this.#right) return;
+		this.#right = right;
+		this.emit("right", right);
+	}
+
+	/** Nobody was let in for so long that the way kept open costs more than it saves. */
+	#restStandby(): void {
+		if (!this.#tracks) for (const line of this.#lines.values()) line.sleep();
+	}
+
+	#planRefresh(): void {
+		clearTimeout(this.#refreshing);
+		if (!this.#ticket.expires || this.#over) return;
+		const due = this.#ticket.expires * 1000 - Date.now() - REFRESH_BEFORE;
+		this.#refreshing = setTimeout(() => void this.#refreshNow(), Math.max(due, REFRESH_AGAIN));
+	}
+
+	async #refreshNow(): Promise<void> {
+		const fresh = await this.refresh().catch(() => null);
+		if (fresh && !this.#over) {
+			this.#ticket = { ...this.#ticket, iceServers: fresh.iceServers, expires: fresh.expires };
+			for (const line of this.#lines.values()) line.mend();
+		}
+		this.#planRefresh();
+	}
+
+	#finish(how: "taken" | "out"): void {
+		if (this.#over) return;
+		this.#end();
+		this.emit(how, undefined);
+	}
+
+	#end(): void {
+		this.#over = true;
+		clearTimeout(this.#refreshing);
+		clearTimeout(this.#standby);
+		for (const off of this.#off) off();
+		for (const line of this.#lines.values()) line.close();
+		this.#lines.clear();
+	}
+}

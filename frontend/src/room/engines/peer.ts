@@ -1,0 +1,277 @@
+// One line to one other page: perfect negotiation over notes that may be lost, and a fresh
+// connection whenever the other page is a fresh one.
+//
+// Every note carries `pc`, the sender's connection, and `for`, the one it believes it talks to (null
+// if it has heard none).  So a reloaded page is told from a mended socket, and what was meant for a
+// connection that is gone is let fall.
+import { Emitter } from "../../kit/emitter.ts";
+import type { NoteBody, NoteKind } from "../../live/frames.ts";
+import type { TrackKind } from "../call.ts";
+
+export interface PeerEvents {
+	stream: MediaStream;
+	state: RTCPeerConnectionState;
+	/** Another connection took the place of the last: count, words and line begin anew. */
+	reset: undefined;
+}
+
+export interface PeerMeans {
+	/** Of each two exactly one offers first, and that one is impolite. */
+	offers: boolean;
+	config: () => RTCConfiguration;
+	send: (kind: NoteKind, body: NoteBody) => boolean;
+	make?: (config: RTCConfiguration) => RTCPeerConnection;
+}
+
+const OFFER_PATIENCE = 2_000;
+const KINDS: TrackKind[] = ["audio", "video"];
+
+export class Peer extends Emitter<PeerEvents> {
+	pc: RTCPeerConnection | null = null;
+	startedAt = 0;
+	#ours = "";
+	#theirs: string | null = null;
+	#making = false;
+	#restarting = false;
+	#dormant = false;
+	/** The offer that waits may have gone to a page or socket that is no more. */
+	#doubtful = false;
+	#early: RTCIceCandidateInit[] = [];
+	#tracks: Record<TrackKind, MediaStreamTrack | null> = { audio: null, video: null };
+	#turn: Promise<unknown> = Promise.resolve();
+	#patience: ReturnType<typeof setTimeout> | undefined;
+
+	constructor(private readonly means: PeerMeans) {
+		super();
+	}
+
+	get up(): boolean {
+		return this.pc?.connectionState === "connected";
+	}
+
+	/** A name for this pair of connections, the same on both sides. */
+	get pair(): string {
+		return (this.means.offers ? [this.#ours, this.#theirs] : [this.#theirs, this.#ours]).join(":");
+	}
+
+	/** The other page is there (again): the side that offers does so if it never has; the other says who it is. */
+	handlePresent(): void {
+		this.#doubtful = true;
+		if (this.#dormant) return;
+		if (this.pc) this.#hello();
+		else this.reset();
+	}
+
+	/** Our own socket is back: whatever was on its way with the old one may be lost. */
+	handleResumed(): void {
+		this.#doubtful = true;
+		this.#hello();
+		this.#sendPending();
+	}
+
+	/** Notes in the order they came; one that makes no sense any more changes nothing. */
+	handleNote(kind: NoteKind, body: NoteBody): Promise<void> {
+		const next = this.#turn.then(() => this.#take(kind, body)).catch(() => {});
+		this.#turn = next;
+		return next;
+	}
+
+	/** A new connection in place of the present one, with our tracks if they are out already. */
+	reset(greet = !this.means.offers): void {
+		this.#shut();
+		this.#dormant = false;
+		this.#ours = crypto.randomUUID().slice(0, 8);
+		this.#theirs = null;
+		this.#making = this.#restarting = this.#doubtful = false;
+		this.#early = [];
+		this.startedAt = performance.now();
+		this.pc = this.#build();
+		if (greet) this.#hello();
+		this.emit("reset", undefined);
+	}
+
+	/** Sends these tracks; before a connection exists, as soon as it does. */
+	async attach(tracks: Partial<Record<TrackKind, MediaStreamTrack | null>>): Promise<void> {
+		Object.assign(this.#tracks, tracks);
+		await Promise.all(KINDS.map((kind) => this.#feed(kind)));
+		await Promise.all(KINDS.map((kind) => this.#rank(kind)));
+	}
+
+	sender(kind: TrackKind): RTCRtpSender | null {
+		return this.#transceiver(kind)?.sender ?? null;
+	}
+
+	/** Finds new ways for the same connection: after a change of address, of relay, of credentials. */
+	restart(): void {
+		if (!this.pc || (!this.means.offers && !this.pc.remoteDescription)) return;
+		this.pc.setConfiguration(this.means.config());
+		if (this.pc.signalingState === "have-local-offer") this.#sendPending();
+		// Asked for while an offer waits, it follows the answer; but not twice.
+		if (!this.#restarting) this.pc.restartIce();
+		this.#restarting = true;
+	}
+
+	/** Gives the connection up until `reset`; greetings don't wake it. */
+	rest(): void {
+		this.#dormant = true;
+		this.#shut();
+	}
+
+	close(): void {
+		this.rest();
+	}
+
+	#shut(): void {
+		clearTimeout(this.#patience);
+		const old = this.pc;
+		this.pc = null;
+		if (!old) return;
+		old.onnegotiationneeded = old.onicecandidate = old.onconnectionstatechange = old.ontrack = null;
+		old.close();
+	}
+
+	#build(): RTCPeerConnection {
+		const make = this.means.make ?? ((config) => new RTCPeerConnection(config));
+		const pc = make(this.means.config());
+		const incoming = new MediaStream();
+		pc.onnegotiationneeded = () => void this.#offer(pc);
+		pc.onicecandidate = ({ candidate }) => {
+			if (candidate?.candidate) this.#send("candidate", { candidate: candidate.toJSON() });
+		};
+		pc.onconnectionstatechange = () => this.emit("state", pc.connectionState);
+		pc.ontrack = ({ track }) => {
+			incoming.addTrack(track);
+			this.emit("stream", incoming);
+		};
+		if (this.means.offers) for (const kind of KINDS) this.#open(pc, kind);
+		return pc;
+	}
+
+	/** With a null track nothing is sent; with one, it goes out with the first packet. */
+	#open(pc: RTCPeerConnection, kind: TrackKind): void {
+		const { sender } = pc.addTransceiver(kind, { direction: "sendrecv" });
+		const track = this.#tracks[kind];
+		if (track) void sender.replaceTrack(track).then(() => this.#rank(kind));
+	}
+
+	async #offer(pc: RTCPeerConnection): Promise<void> {
+		if (!this.means.offers && !pc.remoteDescription) return;
+		try {
+			this.#making = true;
+			await pc.setLocalDescription();
+			if (pc === this.pc) this.#sendPending();
+		} catch {
+			// The other side's offer came in between; its answer carries what ours would have.
+		} finally {
+			this.#making = false;
+		}
+	}
+
+	async #take(kind: NoteKind, body: NoteBody): Promise<void> {
+		// While it rests only an offer wakes it: then the other side is about to join.
+		if (this.#dormant && kind !== "offer") return;
+		if (this.#isForAnother(kind, body)) return;
+		const pc = this.pc;
+		if (!pc) return;
+		if (body.candidate) await this.#takeCandidate(pc, body.candidate as RTCIceCandidateInit);
+		else if (typeof body.sdp === "string") await this.#takeDescription(pc, kind, body.sdp);
+		else if (this.#doubtful) this.#sendPending();
+	}
+
+	/** Sorts out who talks to whom; makes a new connection where the other side has one. */
+	#isForAnother(kind: NoteKind, body: NoteBody): boolean {
+		const theirs = typeof body.pc === "string" ? body.pc : null;
+		const named = typeof body.for === "string";
+		const changed = theirs !== null && this.#theirs !== null && theirs !== this.#theirs;
+		const greeting = this.#isHello(body);
+		if (named && body.for !== this.#ours && !greeting) {
+			// Meant for a connection before this one.  Whoever offers must learn that it is gone.
+			if (kind === "offer") this.#hello();
+			return true;
+		}
+		if (kind === "offer" || greeting) {
+			if (!this.pc || (changed && this.#used)) this.reset(false);
+		} else if (changed && !named) return true;
+		this.#theirs = theirs ?? this.#theirs;
+		return false;
+	}
+
+	/** Whether this connection has met another already, and so can't be given to a third. */
+	get #used(): boolean {
+		return this.means.offers ? this.#theirs !== null : Boolean(this.pc?.remoteDescription);
+	}
+
+	#isHello(body: NoteBody): boolean {
+		return body.sdp === undefined && body.candidate === undefined;
+	}
+
+	async #takeDescription(pc: RTCPeerConnection, kind: NoteKind, sdp: string): Promise<void> {
+		if (kind === "answer" && pc.signalingState !== "have-local-offer") return;
+		const collision = kind === "offer" && (this.#making || pc.signalingState !== "stable");
+		if (this.means.offers && collision) {
+			// Theirs yields to ours; but if ours was lost on the way they have nothing to yield to.
+			if (this.#doubtful) this.#sendPending();
+			return;
+		}
+		clearTimeout(this.#patience);
+		await pc.setRemoteDescription({ type: kind as RTCSdpType, sdp });
+		for (const candidate of this.#early.splice(0)) await this.#takeCandidate(pc, candidate);
+		if (kind === "offer") await this.#reply(pc);
+		this.#doubtful = this.#restarting = false;
+	}
+
+	async #reply(pc: RTCPeerConnection): Promise<void> {
+		for (const transceiver of pc.getTransceivers()) transceiver.direction = "sendrecv";
+		await Promise.all(KINDS.map((kind) => this.#feed(kind)));
+		await pc.setLocalDescription();
+		if (pc !== this.pc || !pc.localDescription) return;
+		this.#send("answer", { sdp: pc.localDescription.sdp });
+		void Promise.all(KINDS.map((kind) => this.#rank(kind)));
+	}
+
+	async #takeCandidate(pc: RTCPeerConnection, candidate: RTCIceCandidateInit): Promise<void> {
+		if (!pc.remoteDescription) {
+			this.#early.push(candidate);
+			return;
+		}
+		// One that belongs to an ignored offer, or to ways that a restart gave up, is no trouble.
+		await pc.addIceCandidate(candidate).catch(() => {});
+	}
+
+	#hello(): void {
+		if (this.pc) this.#send("candidate", {});
+	}
+
+	#sendPending(): void {
+		const pc = this.pc;
+		if (pc?.signalingState !== "have-local-offer" || !pc.localDescription) return;
+		this.#send("offer", { sdp: pc.localDescription.sdp });
+		clearTimeout(this.#patience);
+		this.#patience = setTimeout(() => this.#sendPending(), OFFER_PATIENCE);
+	}
+
+	#send(kind: NoteKind, body: NoteBody): void {
+		this.means.send(kind, { ...body, pc: this.#ours, for: this.#theirs });
+	}
+
+	#transceiver(kind: TrackKind): RTCRtpTransceiver | undefined {
+		return this.pc?.getTransceivers().find((one) => one.receiver.track.kind === kind);
+	}
+
+	async #feed(kind: TrackKind): Promise<void> {
+		const sender = this.sender(kind);
+		if (sender && sender.track !== this.#tracks[kind])
+			await sender.replaceTrack(this.#tracks[kind]).catch(() => {});
+	}
+
+	/** Sound before picture, and a picture that moves before one that is sharp. */
+	async #rank(kind: TrackKind): Promise<void> {
+		const sender = this.sender(kind);
+		const parameters = sender?.track ? sender.getParameters() : null;
+		const encoding = parameters?.encodings?.[0];
+		if (!sender || !parameters || !encoding) return;
+		encoding.priority = encoding.networkPriority = kind === "audio" ? "high" : "low";
+		if (kind === "video") Object.assign(parameters, { degradationPreference: "maintain-framerate" });
+		await sender.setParameters(parameters).catch(() => {});
+	}
+}
