@@ -25,7 +25,7 @@ class Apart:
         self.env = os.environ | {
             "HOLDSPACE_HOME": str(home),
             "HOLDSPACE_DATABASE_URL": url,
-            "DJANGO_SETTINGS_MODULE": "holdspace.config.settings",
+            "DJANGO_SETTINGS_MODULE": os.environ["DJANGO_SETTINGS_MODULE"],
             "HOLDSPACE_LOG_LEVEL": "ERROR",
         }
 
