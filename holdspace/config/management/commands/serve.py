@@ -1,0 +1,124 @@
+"""`holdspace serve`: HTTP, the socket and (unless elsewhere) the jobs, under uvicorn."""
+
+import os
+import socket
+from collections.abc import Callable
+from typing import Any
+
+import uvicorn
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from uvicorn.supervisors import Multiprocess
+
+from holdspace.config import ports
+
+# A frame may hold 64 kB of JSON (docs/protocol.md); a little more, so that the endpoint says no itself.
+FRAME_BYTES = 70 * 1024
+GRACEFUL_SECONDS = 5
+
+
+class Command(BaseCommand):
+    help = "Serve Holdspace over HTTP and WebSocket."
+    requires_system_checks = "__all__"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1", help="the address to listen on")
+        parser.add_argument("--port", type=int, default=8000, help="the port to listen on")
+        parser.add_argument("--demo-on-network", action="store_true", help="let others see the demo")
+
+    def handle(self, *args: Any, host: str, port: int, demo_on_network: bool, **options: Any) -> None:
+        refuse_lonely_processes()
+        if not ports.is_loopback(host):
+            refuse_demo(allowed=demo_on_network)
+            answer_to(ports.names_of(host))
+            self.warn_about_cameras(host)
+        try:
+            listening = ports.listen(host, port)
+        except ports.PortRefused as sentence:
+            raise CommandError(str(sentence)) from None
+        self.serve(listening, welcome(host, port))
+
+    def serve(self, listening: socket.socket, hello: str) -> None:
+        """Serve until told to stop; several processes share the one socket."""
+        config = configuration()
+        if settings.PROCESSES > 1:
+            listening.set_inheritable(True)
+            self.stdout.write(hello)
+            Multiprocess(config, target=uvicorn.Server(config).run, sockets=[listening]).run()
+            return
+        server = Announcing(config, say=lambda: self.stdout.write(hello))
+        server.run(sockets=[listening])
+        if not server.started:
+            raise CommandError("Holdspace couldn't start; the reason is above.")
+
+    def warn_about_cameras(self, host: str) -> None:
+        """Browsers give camera and microphone to https and to localhost only."""
+        if not settings.SECURE:
+            self.stderr.write(
+                f"Note: over http://{host} browsers give no camera or microphone; put a proxy with TLS "
+                "in front (samples in deploy/) and say its address in HOLDSPACE_PUBLIC_URL."
+            )
+
+
+class Announcing(uvicorn.Server):
+    """uvicorn, saying where to go once it really listens."""
+
+    def __init__(self, config: uvicorn.Config, *, say: Callable[[], object]) -> None:
+        super().__init__(config)
+        self.say = say
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started and not self.should_exit:
+            self.say()
+
+
+def configuration() -> uvicorn.Config:
+    return uvicorn.Config(
+        "holdspace.config.asgi:application",
+        workers=settings.PROCESSES,
+        lifespan="on",
+        # Compression would cost memory in every socket, for frames of a few hundred bytes.
+        ws_per_message_deflate=False,
+        ws_max_size=FRAME_BYTES,
+        # A link's secret stands in a first address: no line of ours may repeat it.
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        # Django believes as many proxies as HOLDSPACE_PROXIES says; uvicorn must not believe others.
+        proxy_headers=False,
+        timeout_graceful_shutdown=GRACEFUL_SECONDS,
+    )
+
+
+def refuse_lonely_processes() -> None:
+    """Several processes that can't hear each other would lose hints and notes."""
+    if settings.PROCESSES > 1 and not settings.REDIS_URL:
+        raise CommandError(
+            f"HOLDSPACE_PROCESSES is {settings.PROCESSES}, and several processes need Redis to hear "
+            "each other: set HOLDSPACE_REDIS_URL, or use one process."
+        )
+
+
+def refuse_demo(*, allowed: bool) -> None:
+    """Anyone may sign in to the demo with one click: it stays on this machine unless told otherwise."""
+    from holdspace.config.demo import is_demo
+
+    if not allowed and is_demo():
+        raise CommandError(
+            "This is the demo, where anyone may sign in as anyone, so it listens on this machine only: "
+            "say --demo-on-network to let others on the network in."
+        )
+
+
+def answer_to(names: list[str]) -> None:
+    """Let those names pass Django's host check, here and in processes started from here."""
+    settings.ALLOWED_HOSTS.extend(names)
+    os.environ["HOLDSPACE_HOSTS"] = ",".join([os.environ.get("HOLDSPACE_HOSTS", ""), *names]).strip(",")
+
+
+def welcome(host: str, port: int) -> str:
+    """Passkeys and cameras know `localhost`, so that is the name to print for this machine."""
+    shown = "localhost" if ports.is_loopback(host) else ports.names_of(host)[0]
+    shown = f"[{shown}]" if ":" in shown else shown
+    return f"\nHoldspace is at http://{shown}:{port}   (Ctrl-C stops it)\n"
