@@ -19,7 +19,27 @@ class Channel(models.TextChoices):
     EMAIL = "email", _("Email")
 
 
-class Message(Row, HasStatus):
+# The one kind of subject whose own topic hears about its messages.  A word, not an import: seats
+# live further up the ladder.
+SEAT = "scheduling.seat"
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def visible_to(self, actor: Actor) -> MessageQuerySet:
+        """The practice's own messages, for those who may see its clients."""
+        match actor:
+            case Member() if actor.may("see_clients"):
+                return self.filter(practice_id=actor.practice_id)
+            case _:
+                return self.none()
+
+    def about(self, subject: models.Model) -> MessageQuerySet:
+        """What was sent about this row, newest first.  Find the row through its own `visible_to`."""
+        kind = subject._meta.label_lower
+        return self.filter(about_type=kind, about_id=subject.pk).order_by("-queued_at", "-pk")
+
+
+class Message(HasStatus, Row):
     """One text to one address by one channel."""
 
     class Status(models.TextChoices):
@@ -57,18 +77,30 @@ class Message(Row, HasStatus):
     tries = models.PositiveSmallIntegerField(default=0)
     # Why it failed or waits, as one of our own words (`refusals.WHY`).
     trouble = models.CharField(max_length=40, blank=True)
+    # Who is told under the bell if it can't be delivered.
+    tell_id = models.UUIDField(null=True)
     queued_at = models.DateTimeField()
+    sending_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)
     wiped_at = models.DateTimeField(null=True)
+
+    objects = MessageQuerySet.as_manager()
 
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["practice", "-queued_at"]),
             models.Index(fields=["about_type", "about_id"]),
             models.Index(fields=["reference"]),
+            models.Index(fields=["status", "queued_at"]),
         ]
+
+    @property
+    def topics(self) -> list[str]:
+        """Where a change of this message is heard."""
+        seat = [f"seat:{self.about_id}"] if self.about_type == SEAT else []
+        return [f"practice:{self.practice_id}", *seat]
 
 
 class BellQuerySet(models.QuerySet["Bell"]):

@@ -1,0 +1,152 @@
+"""The texts that are sent, with their merge fields.  They say who, when and where, nothing clinical."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from holdspace.kit import zones
+from holdspace.messaging.models import Channel
+from holdspace.messaging.refusals import FieldMissing, UnknownField
+
+FIELD = re.compile(r"\{([^{}]*)\}")
+FIELDS = {
+    "first_name": gettext_lazy("what the client likes to be called"),
+    "time": gettext_lazy("the appointment's time in the client's zone, with the zone"),
+    "practice": gettext_lazy("the practice's name as clients see it"),
+    "link": gettext_lazy("the client's own link"),
+    "phone": gettext_lazy("the practice's phone number"),
+    "code": gettext_lazy("a code to type in"),
+}
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A text ready to be sent."""
+
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True)
+class Text:
+    """One kind's wording: an e-mail's subject, the short body for SMS and the longer one for e-mail."""
+
+    subject: str | Promise
+    sms: str | Promise
+    email: str | Promise
+
+    def body(self, channel: str) -> str:
+        return str(self.sms if channel == Channel.SMS else self.email)
+
+
+TEXTS = {
+    "link": Text(
+        gettext_lazy("Your appointment with {practice}"),
+        gettext_lazy(
+            "Hi {first_name}, here is your link for {time} with {practice}: {link} Reply STOP to stop texts."
+        ),
+        gettext_lazy(
+            "Hi {first_name},\n\nyour appointment with {practice} is on {time}. "
+            "When it is time, open this link:\n\n{link}\n\nNothing to install, no account. The link is yours alone: please don't pass it on."
+            "\n\n{practice}"
+        ),
+    ),
+    "consent_request": Text(
+        gettext_lazy("{practice} asks for your answer"),
+        gettext_lazy(
+            "Hi {first_name}, {practice} asks you to read and answer a form: {link} Reply STOP to stop texts."
+        ),
+        gettext_lazy(
+            "Hi {first_name},\n\nbefore your appointment on {time}, please read a form "
+            "and say whether you agree:\n\n{link}\n\nThe link is yours alone: please don't pass it on.\n\n{practice}"
+        ),
+    ),
+    "booked": Text(
+        gettext_lazy("Your appointment with {practice}"),
+        gettext_lazy(
+            "Hi {first_name}, {practice} has booked you for {time}. {link} Reply STOP to stop texts."
+        ),
+        gettext_lazy(
+            "Hi {first_name},\n\n{practice} has booked you for {time}. Everything about it is here:"
+            "\n\n{link}\n\n{practice}"
+        ),
+    ),
+    "moved": Text(
+        gettext_lazy("Your appointment has a new time"),
+        gettext_lazy(
+            "Hi {first_name}, your appointment with {practice} is now {time}. Your link is the same: {link}"
+        ),
+        gettext_lazy(
+            "Hi {first_name},\n\nyour appointment with {practice} has moved. It is now on {time}. "
+            "Your link is the same:\n\n{link}\n\n{practice}"
+        ),
+    ),
+    "cancelled": Text(
+        gettext_lazy("Your appointment is cancelled"),
+        gettext_lazy("Hi {first_name}, your appointment with {practice} on {time} is cancelled."),
+        gettext_lazy(
+            "Hi {first_name},\n\nyour appointment with {practice} on {time} is cancelled.\n\n{practice}"
+        ),
+    ),
+    # The other channel's half of an identity check: never in the message that carries the link.
+    "code": Text(
+        gettext_lazy("Your code"),
+        gettext_lazy("Your code for {practice} is {code}. Nobody from {practice} will ask you for it."),
+        gettext_lazy("Your code for {practice} is {code}.\n\nNobody from {practice} will ask you for it."),
+    ),
+    # To whoever works there, so without any name.
+    "waiting": Text(
+        gettext_lazy("Someone is waiting"),
+        gettext_lazy("Someone is waiting for {time}. Open Holdspace to let them in."),
+        gettext_lazy("Someone is waiting for {time}.\n\nOpen Holdspace to let them in:\n\n{link}"),
+    ),
+}
+
+
+def render(
+    kind: str, *, fields: Mapping[str, str], channel: str = Channel.SMS, text: Text | None = None
+) -> Rendered:
+    """The text of this kind with its fields filled in, or a refusal that names the field.
+
+    Values stand as they are: what looks like a field inside one is not filled in again.
+    """
+    chosen = text or TEXTS[kind]
+    check(chosen)
+    if strange := set(fields) - set(FIELDS):
+        raise UnknownField(field=min(strange))
+    return Rendered(_filled(str(chosen.subject), fields), _filled(chosen.body(channel), fields))
+
+
+def check(text: Text) -> None:
+    """Refuse a wording with a field that doesn't exist."""
+    for part in (text.subject, text.sms, text.email):
+        for name in FIELD.findall(str(part)):
+            if name not in FIELDS:
+                raise UnknownField(field=name)
+
+
+def when(moment: datetime, zone: str) -> str:
+    """An instant as a client reads it: *Wed, Nov 18 at 10:00 AM Central*."""
+    wall = zones.wall_of(moment, zone).replace(tzinfo=None)
+    said = {
+        "day": date_format(wall, "D, M j"),
+        "clock": date_format(wall, "g:i A"),
+        "zone": zones.zone_short(zone),
+    }
+    return _("%(day)s at %(clock)s %(zone)s") % said
+
+
+def _filled(wording: str, fields: Mapping[str, str]) -> str:
+    def value(match: re.Match[str]) -> str:
+        if match[1] not in fields:
+            raise FieldMissing(field=match[1])
+        # A line break in a name must not start a new header or paragraph.
+        return " ".join(fields[match[1]].split())
+
+    return FIELD.sub(value, wording)
