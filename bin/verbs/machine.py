@@ -1,0 +1,79 @@
+"""What bin/test needs from the machine: found, installed where we may, or named exactly."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from verbs.environment import Stop, step
+from verbs.services import binary
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+MAC_CHROME = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+
+
+@dataclass(frozen=True)
+class Need:
+    """A program, how to see whether it is there, and Debian's package that brings it."""
+
+    what: str
+    found: Callable[[], str | None]
+    package: str
+
+
+def chromium() -> str | None:
+    said = os.environ.get("HOLDSPACE_TEST_CHROMIUM")
+    if said:
+        return said if Path(said).exists() else None
+    on_path = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    return on_path or (MAC_CHROME if Path(MAC_CHROME).exists() else None)
+
+
+def font() -> str | None:
+    """Chromium alone brings no letters on Linux, and a page without letters can't be measured."""
+    if sys.platform != "linux":
+        return "the system's"
+    places = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".fonts")
+    return next((str(f) for place in places for f in place.rglob("*.[to]tf")), None)
+
+
+NEEDS = (
+    Need("Chromium (or HOLDSPACE_TEST_CHROMIUM, saying where it is)", chromium, "chromium"),
+    Need("a font for Chromium", font, "fonts-liberation"),
+    Need("PostgreSQL's server programs (initdb, postgres, psql)", lambda: binary("initdb"), "postgresql"),
+    Need("redis-server", lambda: binary("redis-server"), "redis-server"),
+    Need("coturn (turnserver)", lambda: binary("turnserver"), "coturn"),
+)
+
+
+def equip() -> None:
+    """Everything in NEEDS is there afterwards, or one message lists what is not."""
+    missing = [need for need in NEEDS if not need.found()]
+    if missing and may_install():
+        apt_install([need.package for need in missing])
+        missing = [need for need in missing if not need.found()]
+    if missing:
+        raise Stop(lines_about(missing))
+
+
+def may_install() -> bool:
+    return sys.platform == "linux" and os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+def apt_install(packages: list[str]) -> None:
+    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    apt = ["apt-get", "-q", "-y"]
+    step("Reading the system's package lists", [*apt, "update"], env=env)
+    wanted = [*apt, "install", "--no-install-recommends", *packages]
+    step(f"Installing {', '.join(packages)}", wanted, env=env)
+
+
+def lines_about(missing: list[Need]) -> str:
+    names = " ".join(need.package for need in missing)
+    listed = "\n".join(f"  - {need.what}" for need in missing)
+    return (
+        f"bin/test needs these, and this machine lacks them:\n{listed}\n"
+        f"On Debian or Ubuntu: apt-get install {names}   (bin/test does it by itself as root)."
+    )

@@ -1,0 +1,88 @@
+"""bin/test: everything that can be tested, from a fresh clone, with servers of its own.
+
+A part that can't run fails: nothing is ever left out in silence.
+"""
+
+import argparse
+import tempfile
+import time
+from pathlib import Path
+
+from verbs import machine, services
+from verbs.environment import ROOT, VENV, Stop, front_end, npm, python_of, ready
+from verbs.parts import Part, Result, side_by_side, summary
+
+NAMES = ("check", "frontend", "build", "sqlite", "postgresql", "bus", "journeys")
+
+
+def main(arguments: list[str]) -> int:
+    chosen = parse(arguments)
+    began = time.monotonic()
+    print("Getting ready", flush=True)
+    ready("dev")
+    npm_env = front_end() if {"check", "frontend", "build"} & set(chosen) else {}
+    machine.equip()
+    with services.running() as running, tempfile.TemporaryDirectory(prefix="holdspace-home-") as home:
+        env = {**running.env, "HOLDSPACE_HOME": home, "HOLDSPACE_TEST_CHROMIUM": machine.chromium() or ""}
+        results = run(chosen, every_part(running, env, npm_env))
+    return summary(results, began)
+
+
+def parse(arguments: list[str]) -> list[str]:
+    parser = argparse.ArgumentParser(prog="bin/test", description="Run everything, or the parts named.")
+    parser.add_argument("part", nargs="*", help=f"one or more of: {', '.join(NAMES)} (default: all)")
+    said: list[str] = parser.parse_args(arguments).part
+    unknown = sorted(set(said) - set(NAMES))
+    if unknown:
+        raise Stop(f"There is no part {unknown[0]!r}; say one or more of: {', '.join(NAMES)}.")
+    return said or list(NAMES)
+
+
+def run(chosen: list[str], parts: dict[str, Part]) -> list[Result]:
+    """Two lanes for two cores; the journeys have both to themselves, for their pictures' sake."""
+
+    def lane(*names: str) -> list[Part]:
+        return [parts[name] for name in names if name in chosen]
+
+    results = side_by_side(lane("sqlite", "bus"), lane("frontend", "build", "check"))
+    results += side_by_side(lane("postgresql"))
+    return results + side_by_side(lane("journeys"))
+
+
+def every_part(running: services.Services, env: dict[str, str], npm_env: dict[str, str]) -> dict[str, Part]:
+    postgresql = {**env, "HOLDSPACE_DATABASE_URL": running.database_url}
+    return {
+        "check": Part("static checks", [str(ROOT / "bin" / "check")]),
+        "frontend": Part(
+            "front end's unit tests", npm("test", "--prefix", "frontend") if npm_env else [], npm_env
+        ),
+        "build": Part("the committed build is what frontend/ makes", [str(ROOT / "bin/build"), "--compare"]),
+        "sqlite": suite("the suite on SQLite", env),
+        "postgresql": suite("the suite on PostgreSQL", postgresql),
+        "bus": bus("the bus contract on memory and Redis", env),
+        "journeys": journeys("journeys in real browsers", env),
+    }
+
+
+def pytest(*words: str) -> list[str]:
+    return [str(python_of(VENV)), "-m", "pytest", *words]
+
+
+def suite(name: str, env: dict[str, str]) -> Part:
+    return Part(name, pytest("-m", "not journey", "-q", "-n", "2", "tests"), env)
+
+
+def bus(name: str, env: dict[str, str]) -> Part:
+    return Part(name, pytest("-m", "not journey", "-v", *contract_files("bus")), env)
+
+
+def contract_files(word: str) -> list[str]:
+    """The contract's files by name; where there are none, a path that doesn't exist: the part fails."""
+    found = sorted((ROOT / "tests" / "contracts").glob(f"test*{word}*.py"))
+    return [str(f.relative_to(ROOT)) for f in found] or [str(Path("tests/contracts") / f"test_{word}.py")]
+
+
+def journeys(name: str, env: dict[str, str]) -> Part:
+    """In their written order and with their names, which follow the numbered steps of the main job."""
+    words = ("-m", "journey", "-v", "-p", "no:randomly", "-p", "no:xdist", "tests/journeys")
+    return Part(name, pytest(*words), env, aloud=True, limit=800)
