@@ -21,7 +21,13 @@ PUBLIC_URL = env.text("HOLDSPACE_PUBLIC_URL", "http://localhost:8000").rstrip("/
 _public = urlsplit(PUBLIC_URL)
 SECURE = _public.scheme == "https"
 # `--host` on a network address adds names here (config/management/commands/serve.py).
-ALLOWED_HOSTS = [*filter(None, [_public.hostname]), "localhost", "127.0.0.1", "[::1]", *env.words("HOLDSPACE_HOSTS")]
+ALLOWED_HOSTS = [
+    *filter(None, [_public.hostname]),
+    "localhost",
+    "127.0.0.1",
+    "[::1]",
+    *env.words("HOLDSPACE_HOSTS"),
+]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if SECURE else []
 # How many proxies of yours stand in front: their X-Forwarded-* headers are believed, nobody else's.
 PROXIES = env.number("HOLDSPACE_PROXIES", 0)
@@ -114,6 +120,8 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "holdspace.kit.web.CalmHeaders",
+    "holdspace.portal.web.OriginOfQuietPages",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -121,7 +129,6 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "holdspace.accounts.web.IdleMiddleware",
-    "holdspace.desk.web.ActorMiddleware",
     "holdspace.kit.web.RefusalMiddleware",
 ]
 ROOT_URLCONF = "holdspace.config.urls"

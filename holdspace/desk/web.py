@@ -4,9 +4,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from holdspace.desk.frame import initials, nav
 from holdspace.kit.actor import Member
 from holdspace.messaging.models import Bell
 from holdspace.practices.models import Membership, Practice
@@ -23,14 +25,10 @@ class DeskRequest(HttpRequest):
     membership: Membership
 
 
-class ActorMiddleware:
-    """Finds out, when a desk view asks, as whom the signed-in user is here."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+def with_devices(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Marks a view whose page may ask for camera and microphone."""
+    view.devices = True  # type: ignore[attr-defined]
+    return view
 
 
 def desk(*verbs: str) -> Callable[..., Any]:
@@ -48,10 +46,11 @@ def desk(*verbs: str) -> Callable[..., Any]:
                 return turned_away
             member = cast(DeskRequest, request)
             if verbs and not any(member.actor.may(verb) for verb in verbs):
-                from django.http import Http404
-
                 raise Http404
-            return view(member, *args, **kwargs)
+            response = view(member, *args, **kwargs)
+            if getattr(view, "devices", False):
+                response["Permissions-Policy"] = "camera=(self), microphone=(self), display-capture=(self)"
+            return response
 
         inner.who_may = verbs or ("anyone at work here",)  # type: ignore[attr-defined]
         return inner
@@ -61,8 +60,6 @@ def desk(*verbs: str) -> Callable[..., Any]:
 
 def _let_in(request: HttpRequest) -> HttpResponse | None:
     if not request.user.is_authenticated:
-        from django.contrib.auth.views import redirect_to_login
-
         return redirect_to_login(request.get_full_path())
     membership = membership_of(request.user.pk, request.session.get(CHOSEN))
     if membership is None:
@@ -78,4 +75,5 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     facts: dict[str, Any] = {"actor": actor, "practice": getattr(request, "practice", None), "is_demo": is_demo()}
     if isinstance(actor, Member):
         facts["unread_bells"] = Bell.objects.visible_to(actor).filter(read_at=None).count()
+        facts |= {"nav": nav(request, actor), "my_initials": initials(actor.name), "frame": "desk/base.html"}
     return facts

@@ -40,3 +40,17 @@ class RefusalMiddleware:
             return JsonResponse(said, status=409)
         template = "ui/refusal_part.html" if wants_fragment(request) else "ui/refusal.html"
         return render(request, template, {"sentence": exception.sentence, "refusal": exception}, status=409)
+
+
+class CalmHeaders:
+    """No camera, microphone or place anywhere but where a view says so; signed-in pages aren't kept."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        if "Cache-Control" not in response:
+            response["Cache-Control"] = "no-store"
+        return response

@@ -1,8 +1,10 @@
 """Questions about who belongs where."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
-from holdspace.practices.models import Installation, Membership
+from holdspace.accounts.models import User
+from holdspace.practices.models import Clinician, Installation, Membership
 
 
 def is_demo() -> bool:
@@ -23,3 +25,8 @@ def membership_of(user_id: UUID, practice_id: UUID | str | None) -> Membership |
     if chosen:
         return chosen[0]
     return every[0] if len(every) == 1 else None
+
+
+def users_of(clinicians: Iterable[Clinician]) -> list[User]:
+    """The sign-ins of these clinicians: whose bell rings for them."""
+    return list(User.objects.filter(memberships__clinician__in=list(clinicians), is_active=True))

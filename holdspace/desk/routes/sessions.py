@@ -1,3 +1,21 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from holdspace.desk.views import sessions
+
+urlpatterns = [
+    path("start/<uuid:pk>/link", sessions.send_link, name="send_link"),
+    path("start/<uuid:pk>/open", sessions.open_room, name="open_room"),
+    path("start/<uuid:pk>/resend", sessions.resend_link, name="resend_link"),
+    path("start/<uuid:pk>/new-link", sessions.new_link, name="new_link"),
+    path("start/<uuid:pk>/unlock", sessions.unlock_link, name="unlock_link"),
+    path("sessions/<uuid:pk>", sessions.room, name="room"),
+    path("sessions/<uuid:pk>/waiting", sessions.waiting, name="waiting"),
+    path("sessions/<uuid:pk>/ticket", sessions.ticket, name="ticket"),
+    path("sessions/<uuid:pk>/here", sessions.here, name="here"),
+    path("sessions/<uuid:pk>/end", sessions.end, name="end"),
+    path("participants/<uuid:pk>/admit", sessions.admit, name="admit"),
+    path("participants/<uuid:pk>/decline", sessions.decline, name="decline"),
+    path("participants/<uuid:pk>/send-back", sessions.send_back, name="send_back"),
+    path("participants/<uuid:pk>/remove", sessions.remove, name="remove"),
+    path("participants/<uuid:pk>/tell", sessions.tell, name="tell"),
+]

@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from holdspace.portal.views import arrive
+
+urlpatterns = [
+    path("v/", arrive.home, name="home"),
+    path("<slug:slug>/v/send", arrive.resend, name="resend"),
+    path("<slug:slug>/v/<str:key>", arrive.arrive, name="arrive"),
+]

@@ -1,0 +1,271 @@
+"""The clinician's side of a session: send the link, the room, admit, end."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_POST
+
+from holdspace.consents import queries as consents
+from holdspace.desk.forms.sessions import EndForm, SendForm
+from holdspace.desk.web import DeskRequest, desk, with_devices
+from holdspace.kit.clock import now
+from holdspace.kit.refusals import Refusal
+from holdspace.kit.web import answer, wants_json
+from holdspace.messaging import segments
+from holdspace.scheduling import links
+from holdspace.scheduling.actions import links as link_actions
+from holdspace.scheduling.models import Seat
+from holdspace.telehealth import actions, queries
+from holdspace.telehealth.actions.sending import SENT_BY
+from holdspace.telehealth.engines import engine_of
+from holdspace.telehealth.models import Participant, Session
+from holdspace.telehealth.texts import link_text
+
+SOCKET = "/live/?as=desk"
+REPLIES = {"soon": _("With you soon"), "five": _("Five more minutes"), "phone": _("I'll call you by phone")}
+
+
+def seat_of(request: DeskRequest, pk: UUID) -> Seat:
+    known = Seat.objects.visible_to(request.actor).select_related("practice", "appointment__type", "client")
+    return get_object_or_404(known, pk=pk)
+
+
+@desk("send_links")
+def send_link(request: DeskRequest, pk: UUID) -> HttpResponse:
+    """How the link should reach the client; **Next** sends it and opens the room."""
+    seat = seat_of(request, pk)
+    form = SendForm(request.POST or None, initial={"how": _first_way(seat)})
+    if request.method == "POST" and form.is_valid():
+        return _next(request, seat, form)
+    return _send_page(request, seat, form)
+
+
+def _send_page(request: DeskRequest, seat: Seat, form: SendForm, refusal: Refusal | None = None) -> HttpResponse:
+    text = link_text(seat, "sms").body
+    count = segments.count(text)
+    facts = {
+        "seat": seat,
+        "form": form,
+        "consent": consents.standing(seat, purpose="telehealth", at=now()),
+        "waiting_since": queries.waiting_seats(request.practice.pk).get(seat.pk),
+        "session": queries.open_session(seat.appointment_id),
+        "text": text,
+        "segments": count,
+        "cost": segments.price(count),
+        "link": links.link_for(seat),
+        "refusal": refusal,
+        "holds": request.actor.may("hold_sessions") and _is_theirs(request, seat),
+    }
+    return render(request, "desk/send_link.html", facts, status=409 if refusal else 200)
+
+
+def _is_theirs(request: DeskRequest, seat: Seat) -> bool:
+    return seat.appointment.clinicians.filter(pk=request.actor.clinician_id).exists()
+
+
+def _first_way(seat: Seat) -> str:
+    """SMS where it may be sent, else e-mail, else SMS with a number to add."""
+    if not seat.client.may_text and seat.client.email:
+        return "email"
+    return "sms"
+
+
+def _next(request: DeskRequest, seat: Seat, form: SendForm) -> HttpResponse:
+    said = form.cleaned_data
+    try:
+        session = actions.open_and_send(
+            seat=seat,
+            channel=said["how"],
+            actor=request.actor,
+            at=now(),
+            new_address=form.new_address,
+            texts_agreed=said["texts_agreed"],
+        )
+    except Refusal as refusal:
+        # Shown on the form itself: what was typed stays.
+        return _send_page(request, seat, form, refusal)
+    if _is_theirs(request, seat):
+        return redirect("desk:room", pk=session.pk)
+    return redirect("desk:appointment", pk=seat.pk)
+
+
+@require_POST
+@desk("hold_sessions")
+def open_room(request: DeskRequest, pk: UUID) -> HttpResponse:
+    """**Open the room** where the client already waits: nothing is sent."""
+    seat = seat_of(request, pk)
+    session = actions.open_and_send(seat=seat, channel="copy", actor=request.actor, at=now())
+    return redirect("desk:room", pk=session.pk)
+
+
+@require_POST
+@desk("send_links")
+def resend_link(request: DeskRequest, pk: UUID) -> HttpResponse:
+    """The link once more, by the channel that was pressed."""
+    seat = seat_of(request, pk)
+    channel = request.POST.get("channel", "email")
+    if channel in SENT_BY:
+        actions.send_link(seat=seat, channel=channel, actor=request.actor, at=now())
+    return redirect(request.POST.get("next") or "desk:appointment", pk=seat.pk)
+
+
+def session_of(request: DeskRequest, pk: UUID) -> Session:
+    known = Session.objects.visible_to(request.actor).select_related("practice", "appointment__practice")
+    return get_object_or_404(known, pk=pk)
+
+
+@require_GET
+@desk("hold_sessions")
+@with_devices
+def room(request: DeskRequest, pk: UUID) -> HttpResponse:
+    """The clinician's room; an ended session leads back to its appointment."""
+    session = session_of(request, pk)
+    seat = session.appointment.seats.select_related("client").first()
+    if not session.is_open and seat:
+        return redirect("desk:appointment", pk=seat.pk)
+    me = queries.clinician_place(session, request.actor.clinician_id)
+    facts = {
+        "session": session,
+        "seat": seat,
+        "participant": me,
+        "ticket": ticket_for(me) if me else None,
+        "their_name": seat.client.short_name if seat else "",
+        "my_name": request.actor.name,
+        "socket": SOCKET,
+        "topics": session.topics,
+        "replies": REPLIES,
+        "admit_first": request.GET.get("admit", ""),
+        **waiting_facts(session),
+    }
+    return render(request, "desk/room.html", facts)
+
+
+def ticket_for(participant: Participant) -> dict[str, Any]:
+    return engine_of(participant.session).ticket(participant, "admitted") | {"socket": SOCKET}
+
+
+def waiting_facts(session: Session) -> dict[str, Any]:
+    places = session.participants.filter(role=Participant.Role.CLIENT).select_related("seat__client")
+    places = places.order_by("waiting_since")
+    return {
+        "waiting": [one for one in places if one.status == Participant.Status.WAITING],
+        "inside": [one for one in places if one.status == Participant.Status.ADMITTED],
+        "replies": REPLIES,
+    }
+
+
+@require_GET
+@desk("hold_sessions")
+def waiting(request: DeskRequest, pk: UUID) -> HttpResponse:
+    """The panel's list of who waits and who is in, fetched again at each hint."""
+    session = session_of(request, pk)
+    return render(request, "desk/parts/waiting.html", {"session": session, **waiting_facts(session)})
+
+
+@require_POST
+@desk("hold_sessions")
+def ticket(request: DeskRequest, pk: UUID) -> HttpResponse:
+    """Coming in, and fresh relay credentials before the old ones expire."""
+    me = _my_place(request, pk)
+    actions.here(participant=me, actor=request.actor, at=now())
+    return JsonResponse({"ok": True, "ticket": ticket_for(me)})
+
+
+@require_POST
+@desk("hold_sessions")
+def here(request: DeskRequest, pk: UUID) -> HttpResponse:
+    """The room page's sign of life: keeps the sign-in from going idle, too."""
+    actions.here(participant=_my_place(request, pk), actor=request.actor, at=now())
+    return JsonResponse({"ok": True})
+
+
+def _my_place(request: DeskRequest, pk: UUID) -> Participant:
+    return get_object_or_404(session_of(request, pk).participants, clinician_id=request.actor.clinician_id)
+
+
+def participant_of(request: DeskRequest, pk: UUID) -> Participant:
+    known = Participant.objects.visible_to(request.actor).filter(role=Participant.Role.CLIENT)
+    return get_object_or_404(known.select_related("session", "seat__appointment__practice"), pk=pk)
+
+
+@require_POST
+@desk("hold_sessions")
+def admit(request: DeskRequest, pk: UUID) -> HttpResponse:
+    participant = participant_of(request, pk)
+    actions.admit(participant=participant, actor=request.actor, at=now())
+    return _back(request, participant)
+
+
+@require_POST
+@desk("hold_sessions")
+def decline(request: DeskRequest, pk: UUID) -> HttpResponse:
+    participant = participant_of(request, pk)
+    actions.decline(participant=participant, actor=request.actor, at=now())
+    return _back(request, participant)
+
+
+@require_POST
+@desk("hold_sessions")
+def send_back(request: DeskRequest, pk: UUID) -> HttpResponse:
+    participant = participant_of(request, pk)
+    actions.send_back(participant=participant, actor=request.actor, at=now())
+    return _back(request, participant)
+
+
+@require_POST
+@desk("hold_sessions")
+def remove(request: DeskRequest, pk: UUID) -> HttpResponse:
+    participant = participant_of(request, pk)
+    actions.remove(participant=participant, actor=request.actor, at=now())
+    return _back(request, participant)
+
+
+@require_POST
+@desk("hold_sessions")
+def tell(request: DeskRequest, pk: UUID) -> HttpResponse:
+    """A one-tap reply to somebody waiting."""
+    participant = participant_of(request, pk)
+    reply = request.POST.get("reply", "")
+    if reply in REPLIES:
+        actions.tell(participant=participant, reply=reply, actor=request.actor, at=now())
+    return _back(request, participant)
+
+
+def _back(request: DeskRequest, participant: Participant) -> HttpResponse:
+    return answer(request, redirect("desk:room", pk=participant.session_id), participant=str(participant.pk))
+
+
+@desk("hold_sessions")
+def end(request: DeskRequest, pk: UUID) -> HttpResponse:
+    """What became of the appointment; then the session ends for everybody."""
+    session = session_of(request, pk)
+    seats = list(session.appointment.seats.select_related("client"))
+    form = EndForm(request.POST or None, seats=seats)
+    if request.method == "POST" and form.is_valid():
+        actions.end_session(
+            session=session, outcomes=form.outcomes, actor=request.actor, at=now(), reason=form.cleaned_data["reason"]
+        )
+        return answer(request, redirect("desk:appointment", pk=seats[0].pk))
+    if wants_json(request) and request.method == "POST":
+        return JsonResponse({"ok": False, "sentence": str(_("Choose what became of it."))}, status=409)
+    return render(request, "desk/end.html", {"session": session, "seats": seats, "form": form})
+
+
+@require_POST
+@desk("send_links")
+def new_link(request: DeskRequest, pk: UUID) -> HttpResponse:
+    """*New link*: every earlier one to this seat is worthless from now on."""
+    seat = seat_of(request, pk)
+    link_actions.renew_link(seat=seat, actor=request.actor, at=now())
+    return redirect("desk:send_link", pk=seat.pk)
+
+
+@require_POST
+@desk("send_links")
+def unlock_link(request: DeskRequest, pk: UUID) -> HttpResponse:
+    seat = seat_of(request, pk)
+    link_actions.unlock_link(seat=seat, actor=request.actor, at=now())
+    return redirect("desk:start", pk=seat.pk)

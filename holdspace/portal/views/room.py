@@ -1,0 +1,134 @@
+"""The client's room: check the devices, knock, wait, talk; all on one page."""
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from holdspace.kit.clock import now
+from holdspace.kit.web import answer
+from holdspace.portal import web
+from holdspace.portal.views.arrive import consent_facts
+from holdspace.scheduling.models import Seat
+from holdspace.telehealth import actions, queries
+from holdspace.telehealth.actions.devices import record_check
+from holdspace.telehealth.engines import engine_of
+from holdspace.telehealth.models import Participant, Session
+from holdspace.telehealth.watching import right_of
+
+SOCKET = "/live/?as=visit"
+
+
+@web.visit
+@web.with_devices
+def room(request: web.VisitRequest) -> HttpResponse:
+    """The page; knocking is a POST of its own."""
+    seat = request.seat
+    session = queries.open_session(seat.appointment_id)
+    participant = session and session.participants.filter(seat=seat).first()
+    facts = {
+        "seat": seat,
+        "practice": request.practice,
+        "session": session,
+        "participant": participant,
+        "clinician": seat.appointment.clinicians.first(),
+        "socket": SOCKET,
+        "their_name": _their_name(seat),
+        "my_name": seat.client.greeting,
+        "topics": [f"seat:{seat.pk}"],
+        **consent_facts(seat, now()),
+    }
+    return render(request, "portal/room.html", facts)
+
+
+def _their_name(seat: Seat) -> str:
+    clinician = seat.appointment.clinicians.first()
+    return clinician.name if clinician else seat.practice.shown_name
+
+
+def ticket_for(participant: Participant) -> dict[str, object]:
+    right = right_of(participant) or "waiting"
+    ticket = engine_of(participant.session).ticket(participant, right)
+    return ticket | {"socket": SOCKET}
+
+
+@require_POST
+@web.visit
+def knock(request: web.VisitRequest) -> HttpResponse:
+    """In to the waiting room, or straight back to the room that a reload interrupted."""
+    participant = actions.knock(seat=request.seat, actor=request.visit, at=now())
+    return answer(request, redirect("portal:room"), ticket=ticket_for(participant))
+
+
+@require_POST
+@web.visit
+def ticket(request: web.VisitRequest) -> HttpResponse:
+    """Fresh relay credentials before the old ones expire; also the page's sign of life."""
+    participant = _place(request)
+    if participant is None or right_of(participant) is None:
+        return JsonResponse({"ok": False, "sentence": ""}, status=409)
+    actions.here(participant=participant, actor=request.visit, at=now())
+    return JsonResponse({"ok": True, "ticket": ticket_for(participant)})
+
+
+@require_POST
+@web.visit
+def here(request: web.VisitRequest) -> HttpResponse:
+    participant = _place(request)
+    if participant:
+        actions.here(participant=participant, actor=request.visit, at=now())
+    return JsonResponse({"ok": participant is not None})
+
+
+def _place(request: web.VisitRequest) -> Participant | None:
+    found = Participant.objects.visible_to(request.visit).exclude(session__status=Session.Status.ENDED)
+    return found.filter(session__appointment_id=request.seat.appointment_id).select_related("session").first()
+
+
+@require_POST
+@web.visit
+def leave(request: web.VisitRequest) -> HttpResponse:
+    participant = _place(request)
+    if participant:
+        actions.leave(participant=participant, actor=request.visit, at=now())
+    return answer(request, redirect("portal:ended"))
+
+
+@require_POST
+@web.visit
+def checked(request: web.VisitRequest) -> HttpResponse:
+    """What the device check found: camera and sound, sound only, or what stood in the way."""
+    record_check(seat=request.seat, found=request.POST.get("found", ""), actor=request.visit, at=now())
+    return answer(request, redirect("portal:room"))
+
+
+@require_GET
+@web.visit
+def status(request: web.VisitRequest) -> HttpResponse:
+    """The truth about the clinician: told, in another session, or with you soon."""
+    return render(request, "portal/parts/status.html", status_facts(request))
+
+
+def status_facts(request: web.VisitRequest) -> dict[str, object]:
+    participant = _place(request)
+    clinician = request.seat.appointment.clinicians.first()
+    busy = bool(participant and clinician and queries.busy_elsewhere(clinician, participant.session))
+    return {"participant": participant, "clinician": clinician, "busy": busy, "seat": request.seat}
+
+
+@web.visit
+def ended(request: web.VisitRequest) -> HttpResponse:
+    """Thanks, papers, the way back in."""
+    seat = request.seat
+    session = queries.newest_session(seat.appointment_id)
+    facts = {"seat": seat, "practice": request.practice, "session": session, "minutes": _minutes(seat, session)}
+    facts |= {"clinician": seat.appointment.clinicians.first(), **consent_facts(seat, now())}
+    return render(request, "portal/ended.html", facts)
+
+
+def _minutes(seat: Seat, session: Session | None) -> int:
+    if session is None:
+        return 0
+    place = session.participants.filter(seat=seat).first()
+    spans = place.presences.all() if place else []
+    return int(sum(((span.to_at or now()) - span.from_at).total_seconds() for span in spans) // 60)
+

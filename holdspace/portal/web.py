@@ -1,0 +1,110 @@
+"""What every portal page has: a visit or the one neutral page, no referrer, no cache, and who may."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+
+from holdspace.kit.actor import Visit
+from holdspace.kit.clock import now
+from holdspace.kit.web import wants_json
+from holdspace.practices.models import Practice
+from holdspace.scheduling.actions.links import visit_of
+from holdspace.scheduling.models import Seat, VisitRow
+
+COOKIE = "visit"
+
+
+class VisitRequest(HttpRequest):
+    """A request by a client who has shown who they are: `@visit` has seen to it."""
+
+    visit: Visit
+    visit_row: VisitRow
+    seat: Seat
+    practice: Practice
+
+
+class OriginOfQuietPages:
+    """Lets forms of pages that send no referrer be posted.
+
+    Browsers then say `Origin: null`, which Django's CSRF check refuses although the token is
+    right.  Where the browser itself says that the request is of the same origin (or is too old
+    to say), the origin is taken as ours; the token is checked as ever.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        site = request.META.get("HTTP_SEC_FETCH_SITE", "same-origin")
+        if request.META.get("HTTP_ORIGIN") == "null" and site == "same-origin":
+            request.META["HTTP_ORIGIN"] = f"{request.scheme}://{request.get_host()}"
+        return self.get_response(request)
+
+
+def quiet(response: HttpResponse, devices: bool = False) -> HttpResponse:
+    """No referrer, no cache, and camera and microphone only where they are needed."""
+    response["Referrer-Policy"] = "no-referrer"
+    response["Cache-Control"] = "no-store"
+    if devices:
+        response["Permissions-Policy"] = "camera=(self), microphone=(self), display-capture=(self)"
+    return response
+
+
+def with_devices(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Marks a view whose page may ask for camera and microphone."""
+    view.devices = True  # type: ignore[attr-defined]
+    return view
+
+
+def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page that anybody may open, with a link or without."""
+
+    @wraps(view)
+    @never_cache
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return quiet(view(request, *args, **kwargs))
+
+    inner.who_may = ("anyone with the address",)  # type: ignore[attr-defined]
+    return inner
+
+
+def visit(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page for whoever has shown who they are, about their own seat; the neutral page otherwise."""
+
+    @wraps(view)
+    @never_cache
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        row = visit_of(request.COOKIES.get(COOKIE, ""), at=now())
+        if row is None:
+            return gone(request, None)
+        known = cast(VisitRequest, request)
+        known.visit_row, known.visit, known.seat, known.practice = row, row.as_actor(), row.seat, row.seat.practice
+        return quiet(view(known, *args, **kwargs), devices=getattr(view, "devices", False))
+
+    inner.who_may = ("the seat's own visit",)  # type: ignore[attr-defined]
+    return inner
+
+
+def gone(request: HttpRequest, practice: Practice | None, **said: Any) -> HttpResponse:
+    """The one page for every way a link can fail, with the practice's number if the address names one."""
+    if wants_json(request):
+        return HttpResponse(status=404)
+    return quiet(render(request, "portal/gone.html", {"practice": practice, **said}, status=404))
+
+
+def keep(response: HttpResponse, cookie: str, row: VisitRow) -> HttpResponse:
+    """Give the browser its visit; apart from any sign-in it may also have."""
+    response.set_cookie(
+        COOKIE,
+        cookie,
+        expires=row.ends_at,
+        httponly=True,
+        secure=settings.SECURE,
+        samesite="Lax",
+    )
+    return response

@@ -1,0 +1,127 @@
+"""Getting in by a link: who they say they are, counted tries, and a visit for this one seat."""
+
+import secrets
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from holdspace.audit import trail
+from holdspace.kit.actor import Actor, System
+from holdspace.kit.crypto import keys
+from holdspace.kit.refusals import Refusal
+from holdspace.live import bus
+from holdspace.messaging import actions as messages
+from holdspace.practices.queries import users_of
+from holdspace.scheduling import links
+from holdspace.scheduling.models import Seat, VisitRow
+
+PAUSE_AFTER, REVOKE_AFTER, PAUSE = 5, 15, timedelta(minutes=15)
+
+
+class NotThem(Refusal):
+    """What was said doesn't match; nothing tells which part or how many tries are left."""
+
+    sentence = _("That isn't what we have on file. Look at it again, or call us.")
+
+
+def identify(
+    *, seat: Seat, at: datetime, birth_date: date | None = None, full_name: str = ""
+) -> tuple[VisitRow, str]:
+    """A visit and its cookie's value for whoever knows the client's birth date, or refuse.
+
+    Without a birth date on file the full name is asked, and the visit says *name*: the clinician
+    confirms the person at Admit.  Five wrong tries pause the link for 15 minutes; fifteen in all
+    revoke it and tell the staff.
+    """
+    if seat.link_paused_until and at < seat.link_paused_until:
+        raise NotThem
+    how = _recognized(seat, birth_date, full_name)
+    if not how:
+        _count_wrong(seat, at)
+        raise NotThem
+    return _let_in(seat, how, at)
+
+
+def _recognized(seat: Seat, birth_date: date | None, full_name: str) -> str:
+    client = seat.client
+    if client.birth_date:
+        return "birth_date" if birth_date == client.birth_date else ""
+    said = " ".join(full_name.lower().split())
+    return "name" if said and said == client.full_name.lower() else ""
+
+
+def _count_wrong(seat: Seat, at: datetime) -> None:
+    with transaction.atomic():
+        Seat.objects.filter(pk=seat.pk).update(link_wrong=F("link_wrong") + 1)
+        seat.refresh_from_db(fields=["link_wrong"])
+        actor = System(seat.practice_id)
+        trail.record(actor, "scheduling.link.wrong_answer", seat, at=at, wrong=seat.link_wrong)
+        if seat.link_wrong >= REVOKE_AFTER:
+            _revoke(seat, actor, at)
+        elif seat.link_wrong % PAUSE_AFTER == 0:
+            Seat.objects.filter(pk=seat.pk).update(link_paused_until=at + PAUSE)
+
+
+def _revoke(seat: Seat, actor: Actor, at: datetime) -> None:
+    Seat.objects.filter(pk=seat.pk, link_revoked_at=None).update(link_revoked_at=at)
+    trail.record(actor, "scheduling.link.revoked", seat, at=at)
+    users = users_of(seat.appointment.clinicians.all())
+    messages.ring(practice=seat.practice, users=users, kind="link_revoked", subject=seat, at=at)
+    bus.publish("seat.changed", seat.topics, seat=seat.pk)
+
+
+def _let_in(seat: Seat, how: str, at: datetime) -> tuple[VisitRow, str]:
+    cookie = secrets.token_urlsafe(32)
+    with transaction.atomic():
+        visit = VisitRow.objects.create(
+            practice=seat.practice,
+            seat=seat,
+            fingerprint=fingerprint(cookie),
+            link_generation=seat.link_generation,
+            identity_how=how,
+            started_at=at,
+            ends_at=links.works_until(seat),
+        )
+        seen = {"link_seen_at": at, "identity_how": how, "link_wrong": 0, "link_paused_until": None}
+        Seat.objects.filter(pk=seat.pk).update(**seen)
+        trail.record(visit.as_actor(), "scheduling.link.entered", seat, at=at, identity=how)
+        bus.publish("seat.changed", seat.topics, seat=seat.pk)
+    return visit, cookie
+
+
+def fingerprint(cookie: str) -> str:
+    """What is kept of a visit's cookie."""
+    return keys.visits.mac(cookie.encode()).hex()
+
+
+def visit_of(cookie: str, *, at: datetime) -> VisitRow | None:
+    """The visit this cookie stands for, while it and its link are good."""
+    found = VisitRow.objects.select_related("seat__practice", "seat__appointment", "seat__client")
+    visit = found.filter(fingerprint=fingerprint(cookie), ended_at=None).first()
+    if visit is None or visit.seat.link_revoked_at or visit.link_generation != visit.seat.link_generation:
+        return None
+    return visit if at < max(visit.ends_at, links.works_until(visit.seat)) else None
+
+
+def renew_link(*, seat: Seat, actor: Actor, at: datetime) -> None:
+    """Make every earlier link to this seat worthless, and end the visits that came by one."""
+    with transaction.atomic():
+        fresh = {"link_revoked_at": None, "link_wrong": 0, "link_paused_until": None}
+        Seat.objects.filter(pk=seat.pk).update(link_generation=F("link_generation") + 1, **fresh)
+        for visit in VisitRow.objects.filter(seat=seat, ended_at=None):
+            bus.close_sockets(f"visit:{visit.pk}")
+        VisitRow.objects.filter(seat=seat, ended_at=None).update(ended_at=at)
+        seat.refresh_from_db()
+        trail.record(actor, "scheduling.link.renewed", seat, at=at, generation=seat.link_generation)
+        bus.publish("seat.changed", seat.topics, seat=seat.pk)
+
+
+def unlock_link(*, seat: Seat, actor: Actor, at: datetime) -> None:
+    """Let the same link work again after too many wrong answers."""
+    with transaction.atomic():
+        Seat.objects.filter(pk=seat.pk).update(link_revoked_at=None, link_wrong=0, link_paused_until=None)
+        seat.refresh_from_db()
+        trail.record(actor, "scheduling.link.unlocked", seat, at=at)
+        bus.publish("seat.changed", seat.topics, seat=seat.pk)

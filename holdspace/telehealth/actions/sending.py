@@ -1,0 +1,107 @@
+"""Sending the link: by SMS or e-mail, to what is on file or was just added, and opening the room."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from holdspace.audit import trail
+from holdspace.clients import actions as clients
+from holdspace.kit.actor import Actor
+from holdspace.live import bus
+from holdspace.messaging import actions as messages
+from holdspace.messaging.models import Message
+from holdspace.scheduling import links
+from holdspace.scheduling.models import Appointment, Seat
+from holdspace.telehealth import queries, refusals
+from holdspace.telehealth.actions.sessions import open_for
+from holdspace.telehealth.models import Session
+from holdspace.telehealth.texts import link_text
+
+SENT_BY = ("sms", "email")
+
+
+def open_and_send(
+    *, seat: Seat, channel: str, actor: Actor, at: datetime, new_address: str = "", texts_agreed: bool = False
+) -> Session:
+    """Open the room and send the way in; however often it is pressed, there is one room.
+
+    `channel` is sms, email, copy or portal; only the first two send a text.  `new_address` is a
+    number or e-mail address to be saved to the client first; `texts_agreed` that they agree to
+    texts, on this member's word.  Refuses without a standing consent, a startable status and
+    somewhere to send to.
+    """
+    queries.check_startable(seat)
+    queries.check_agreed(seat, at)
+    with transaction.atomic():
+        _add_address(seat, channel, new_address, texts_agreed, actor, at)
+        fresh = queries.open_session(seat.appointment_id) is None
+        session = open_for(appointment=seat.appointment, actor=actor, at=at)
+        if channel in SENT_BY and (fresh or not _just_sent(seat, channel, session)):
+            send_link(seat=seat, channel=channel, actor=actor, at=at)
+    return session
+
+
+def _just_sent(seat: Seat, channel: str, session: Session) -> bool:
+    """Whether this session's link already went, or is going, by this channel."""
+    sent = Message.objects.filter(about_id=seat.pk, channel=channel, kind="link")
+    return sent.filter(queued_at__gte=session.opened_at).exclude(status=Message.Status.FAILED).exists()
+
+
+def _add_address(seat: Seat, channel: str, new: str, agreed: bool, actor: Actor, at: datetime) -> None:
+    if channel == "sms" and (new or agreed):
+        raw = new or seat.client.phone
+        clients.add_phone(client=seat.client, raw=raw, agreed_by=_word_of(actor) if agreed else "", actor=actor, at=at)
+    if channel == "email" and new:
+        clients.add_email(client=seat.client, raw=new, actor=actor, at=at)
+
+
+def _word_of(actor: Actor) -> str:
+    return getattr(actor, "name", "client")
+
+
+def send_link(*, seat: Seat, channel: str, actor: Actor, at: datetime) -> Message:
+    """Send the seat's link to what is on file, or refuse."""
+    to = reach(seat, channel)
+    text = link_text(seat, channel)
+    with transaction.atomic():
+        message = messages.send(
+            practice=seat.practice,
+            channel=channel,
+            to=to,
+            kind="link",
+            subject=text.subject,
+            body=text.body,
+            client_id=seat.client_id,
+            about=seat,
+            at=at,
+        )
+        Appointment.objects.filter(pk=seat.appointment_id).update(announced=True)
+        trail.record(actor, "telehealth.link.sent", seat, at=at, channel=channel)
+        bus.publish("seat.changed", seat.topics, seat=seat.pk)
+    return message
+
+
+def reach(seat: Seat, channel: str) -> str:
+    """The number or address for a channel, or the refusal that says what is missing."""
+    client = seat.client
+    to = client.phone if channel == "sms" else client.email
+    if not to:
+        raise refusals.NowhereToSend
+    if channel == "sms" and not client.may_text:
+        raise refusals.TextsNotAllowed
+    return to
+
+
+def resend(*, seat: Seat, actor: Actor, at: datetime) -> None:
+    """Send the link again to whatever is on file, texts first; silently nothing if there is nothing."""
+    for channel in SENT_BY:
+        try:
+            send_link(seat=seat, channel=channel, actor=actor, at=at)
+        except (refusals.NowhereToSend, refusals.TextsNotAllowed):
+            continue
+        return
+
+
+def link_of(seat: Seat) -> str:
+    """The address to copy or read out."""
+    return links.link_for(seat)

@@ -1,0 +1,157 @@
+"""The waiting room: knock, admit, decline, send back, remove, leave."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from holdspace.audit import trail
+from holdspace.kit.actor import Actor, System
+from holdspace.kit.refusals import MoveNotAllowed
+from holdspace.live import bus
+from holdspace.scheduling import links
+from holdspace.scheduling.models import Seat
+from holdspace.telehealth import queries, refusals
+from holdspace.telehealth.actions.sessions import open_for, place_of
+from holdspace.telehealth.engines import engine_of
+from holdspace.telehealth.models import Participant, Presence
+
+P = Participant.Status
+AWAY = timedelta(minutes=10)
+
+
+def knock(*, seat: Seat, actor: Actor, at: datetime) -> Participant:
+    """The client is here: they wait, or are still in the room they never left.
+
+    Needs an appointment that stands and the hour, never consent or status: nobody is kept
+    outside for something that staff have to mend.  The first knock opens the session.
+    """
+    if not seat.stands:
+        raise refusals.NotStandingAnymore
+    if not seat.appointment.is_telehealth:
+        raise refusals.NotTelehealth
+    opens, closes = links.join_window(seat)
+    if not queries.open_session(seat.appointment_id):
+        if at < opens:
+            raise refusals.TooEarly
+        if at >= closes:
+            raise refusals.TooLate
+    session = open_for(appointment=seat.appointment, actor=actor, at=at)
+    participant = place_of(session, seat)
+    if participant.status in {P.WAITING, P.ADMITTED}:
+        _seen(participant, at)
+        return participant
+    if participant.status == P.REMOVED:
+        raise refusals.SessionOver
+    _move(participant, P.WAITING, "telehealth.participant.waiting", actor, at, waiting_since=at, seen_at=at, told="")
+    return participant
+
+
+def admit(*, participant: Participant, actor: Actor, at: datetime) -> None:
+    """Let a waiting person in, or refuse.
+
+    Everything is checked now, not when the room was opened: the status may have
+    changed and a consent may have been withdrawn while they waited.
+    """
+    if not participant.session.is_open:
+        raise refusals.SessionOver
+    if participant.status == P.ADMITTED:
+        return  # a second press, or a colleague's
+    if participant.status != P.WAITING:
+        raise refusals.NobodyThere
+    if participant.seat:
+        queries.check_startable(participant.seat)
+        queries.check_agreed(participant.seat, at)
+    with transaction.atomic():
+        _enter(participant, actor, at)
+        participant.session.now_live(at=at)
+        _confirm_identity(participant, actor, at)
+    engine_of(participant.session).raise_right(participant)
+
+
+def _enter(participant: Participant, actor: Actor, at: datetime) -> None:
+    _move(participant, P.ADMITTED, "telehealth.participant.admitted", actor, at, admitted_at=at, seen_at=at)
+    Presence.objects.create(practice_id=participant.practice_id, participant=participant, from_at=at)
+
+
+def _confirm_identity(participant: Participant, actor: Actor, at: datetime) -> None:
+    """Who came in by name only is now known to the clinician, by face."""
+    seat = participant.seat
+    if seat and seat.identity_how == "name":
+        Seat.objects.filter(pk=seat.pk).update(identity_how="clinician")
+        trail.record(actor, "scheduling.seat.identity_confirmed", seat, at=at)
+
+
+def here(*, participant: Participant, actor: Actor, at: datetime) -> None:
+    """A sign of life from somebody's room page; a clinician's first one is their coming in."""
+    if not participant.session.is_open:
+        raise refusals.SessionOver
+    if participant.role == Participant.Role.CLINICIAN and participant.status != P.ADMITTED:
+        with transaction.atomic():
+            _enter(participant, actor, at)
+    else:
+        _seen(participant, at)
+
+
+def _seen(participant: Participant, at: datetime) -> None:
+    Participant.objects.filter(pk=participant.pk).update(seen_at=at)
+
+
+def decline(*, participant: Participant, actor: Actor, at: datetime) -> None:
+    """Not now: the person keeps their link and may knock again."""
+    _move(participant, P.DECLINED, "telehealth.participant.declined", actor, at)
+
+
+def send_back(*, participant: Participant, actor: Actor, at: datetime) -> None:
+    """Back to the waiting room: nobody sees or hears them until they are admitted again."""
+    _out(participant, P.WAITING, "telehealth.participant.sent_back", actor, at, waiting_since=at)
+
+
+def remove(*, participant: Participant, actor: Actor, at: datetime) -> None:
+    """Out, and not back in unless the clinician lets them."""
+    _out(participant, P.REMOVED, "telehealth.participant.removed", actor, at, left_at=at)
+
+
+def leave(*, participant: Participant, actor: Actor, at: datetime) -> None:
+    """They pressed Leave; they may come back.  Leaving twice is leaving once."""
+    if participant.status in {P.WAITING, P.ADMITTED}:
+        _out(participant, P.LEFT, "telehealth.participant.left", actor, at, left_at=at)
+
+
+def _out(participant: Participant, status: str, what: str, actor: Actor, at: datetime, **changes: Any) -> None:
+    with transaction.atomic():
+        _move(participant, status, what, actor, at, **changes)
+        Presence.objects.filter(participant=participant, to_at=None).update(to_at=at)
+    engine_of(participant.session).remove(participant)
+
+
+def tell(*, participant: Participant, reply: str, actor: Actor, at: datetime) -> None:
+    """A one-tap reply to somebody waiting; `reply` is one of the web room's words."""
+    with transaction.atomic():
+        Participant.objects.filter(pk=participant.pk).update(told=reply)
+        trail.record(actor, "telehealth.participant.told", participant, at=at, reply=reply)
+        bus.publish("participant.told", participant.topics, session=participant.session_id, participant=participant.pk)
+
+
+def _move(participant: Participant, status: str, what: str, actor: Actor, at: datetime, **changes: Any) -> None:
+    """One move with its entry and its hint, which is named after what happened."""
+    hint = what.removeprefix("telehealth.")
+    with transaction.atomic():
+        participant.move_to(status, **changes)
+        trail.record(actor, what, participant, at=at, session=str(participant.session_id))
+        ids = {"session": participant.session_id, "participant": participant.pk}
+        bus.publish(hint, participant.topics, **ids)
+
+
+def sweep_away(*, at: datetime) -> int:
+    """Whoever gave no sign of life for ten minutes has left, at their last sign; says how many."""
+    gone = Participant.objects.filter(status__in=[P.WAITING, P.ADMITTED], seen_at__lt=at - AWAY)
+    swept = 0
+    for participant in gone.select_related("session"):
+        seen = participant.seen_at or at
+        try:
+            leave(participant=participant, actor=System(participant.practice_id), at=seen)
+            swept += 1
+        except MoveNotAllowed:
+            continue  # they came back or were let in this very moment
+    return swept

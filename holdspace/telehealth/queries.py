@@ -1,0 +1,121 @@
+"""Questions about sessions: may it start, is one open, who waits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from holdspace.consents import queries as consents
+from holdspace.kit.actor import Actor
+from holdspace.practices.models import Clinician
+from holdspace.scheduling.models import Appointment, Seat, SeatStatus
+from holdspace.telehealth import refusals
+from holdspace.telehealth.models import Participant, Session
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+BEFORE, AFTER = timedelta(minutes=60), timedelta(hours=4)
+
+
+@dataclass(frozen=True)
+class StartState:
+    """Whether **Start Telehealth Session** is live, else why not and the one click that mends it.
+
+    `mend` is "confirm", "check_in", "enable" or ""; `ask_anyway` says that it is far from the hour.
+    """
+
+    live: bool
+    reason: str | StrPromise = ""
+    mend: str = ""
+    ask_anyway: bool = False
+
+
+def start_state(seat: Seat, actor: Actor, at: datetime) -> StartState:
+    """The state of the start button on this seat's Session Details."""
+    if not seat.appointment.is_telehealth:
+        return StartState(False, refusals.NotTelehealth.sentence)
+    if not is_enabled(seat.appointment):
+        return StartState(False, refusals.NotEnabled.sentence, "enable")
+    if seat.status == SeatStatus.SCHEDULED:
+        return StartState(False, _("Not confirmed yet."), "confirm", _far(seat, at))
+    if seat.status == SeatStatus.ARRIVED:
+        return StartState(False, _("Arrived, but not checked in yet."), "check_in", _far(seat, at))
+    if not seat.is_startable:
+        return StartState(False, _("This appointment isn't on."))
+    return StartState(True, ask_anyway=_far(seat, at))
+
+
+def _far(seat: Seat, at: datetime) -> bool:
+    appointment = seat.appointment
+    return not appointment.starts_at - BEFORE <= at < appointment.ends_at + AFTER
+
+
+def is_enabled(appointment: Appointment) -> bool:
+    """Telehealth is on for the practice and for one of the appointment's clinicians."""
+    if not appointment.practice.telehealth_enabled:
+        return False
+    return any(clinician.telehealth_enabled for clinician in appointment.clinicians.all())
+
+
+def check_startable(seat: Seat) -> None:
+    """Raise the refusal that stands in the way of meeting by video now, if one does."""
+    if not seat.stands:
+        raise refusals.NotStandingAnymore
+    if not seat.appointment.is_telehealth:
+        raise refusals.NotTelehealth
+    if not is_enabled(seat.appointment):
+        raise refusals.NotEnabled
+    if not seat.is_startable:
+        raise refusals.NotStartable
+
+
+def check_agreed(seat: Seat, at: datetime) -> None:
+    """Raise ConsentMissing unless a consent to telehealth stands for this seat."""
+    if not consents.standing(seat, purpose="telehealth", at=at):
+        raise refusals.ConsentMissing
+
+
+def open_session(appointment_id: UUID) -> Session | None:
+    """The appointment's open or live session; there is one at most."""
+    return Session.objects.filter(appointment_id=appointment_id).exclude(status=Session.Status.ENDED).first()
+
+
+def newest_session(appointment_id: UUID) -> Session | None:
+    return Session.objects.filter(appointment_id=appointment_id).order_by("-opened_at").first()
+
+
+def waiting(actor: Actor) -> list[Participant]:
+    """Who waits in the sessions this actor holds, longest first."""
+    found = Participant.objects.visible_to(actor).filter(status=Participant.Status.WAITING)
+    found = found.exclude(session__status=Session.Status.ENDED)
+    return list(found.select_related("session__appointment", "seat__client").order_by("waiting_since").distinct())
+
+
+def waiting_seats(practice_id: UUID) -> dict[UUID, datetime]:
+    """Seats whose client waits, and since when; for boards and tiles, whoever may see them."""
+    found = Participant.objects.filter(practice_id=practice_id, status=Participant.Status.WAITING, seat__isnull=False)
+    found = found.exclude(session__status=Session.Status.ENDED)
+    return {seat: since for seat, since in found.values_list("seat_id", "waiting_since") if seat and since}
+
+
+def relay_only(participant: Participant) -> bool:
+    """Whether addresses are hidden: the practice's switch, or that of any of its clinicians there."""
+    appointment = participant.session.appointment
+    if appointment.practice.hide_addresses:
+        return True
+    return any(clinician.hide_addresses for clinician in appointment.clinicians.all())
+
+
+def clinician_place(session: Session, clinician_id: UUID | None) -> Participant | None:
+    return session.participants.filter(clinician_id=clinician_id).first() if clinician_id else None
+
+
+def busy_elsewhere(clinician: Clinician, session: Session) -> bool:
+    """Whether the clinician is in another live session right now."""
+    here = Participant.objects.filter(clinician=clinician, status=Participant.Status.ADMITTED)
+    return here.filter(session__status=Session.Status.LIVE).exclude(session=session).exists()

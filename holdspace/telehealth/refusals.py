@@ -1,0 +1,53 @@
+"""The ways telehealth says no."""
+
+from django.utils.translation import gettext_lazy as _
+
+from holdspace.kit.refusals import Refusal
+
+
+class NotStandingAnymore(Refusal):
+    """Cancelled, moved away, or never agreed."""
+
+    sentence = _("This appointment isn't on anymore. Nobody was let in.")
+
+
+class NotTelehealth(Refusal):
+    sentence = _("This appointment isn't by video. Change its contact type to Telehealth first.")
+
+
+class NotEnabled(Refusal):
+    sentence = _("Telehealth isn't switched on here yet. The owner switches it on under Settings, Telehealth.")
+
+
+class NotStartable(Refusal):
+    """The status says that the client hasn't come yet."""
+
+    sentence = _("Set the status to Confirmed, Checked-In or Occurred first.")
+
+
+class ConsentMissing(Refusal):
+    sentence = _("This client hasn't agreed to telehealth, or took it back. Ask for consent, then admit.")
+
+
+class TooEarly(Refusal):
+    sentence = _("The waiting room isn't open yet.")
+
+
+class TooLate(Refusal):
+    sentence = _("This appointment is over.")
+
+
+class SessionOver(Refusal):
+    sentence = _("This session has ended. It can be opened again from the appointment.")
+
+
+class NobodyThere(Refusal):
+    sentence = _("They aren't in the waiting room anymore.")
+
+
+class NowhereToSend(Refusal):
+    sentence = _("There is no number or address on file for that. Add it below, or choose another way.")
+
+
+class TextsNotAllowed(Refusal):
+    sentence = _("This client hasn't agreed to texts. Tick that they agree, or choose Email.")

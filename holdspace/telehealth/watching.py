@@ -1,0 +1,27 @@
+"""What a socket may do in a session: the one question the live endpoint asks this room."""
+
+from uuid import UUID
+
+from holdspace.kit.actor import Actor, Member, Visit
+from holdspace.telehealth.models import Participant, Session
+
+
+def place_in(actor: Actor, session_id: UUID) -> Participant | None:
+    """The actor's place in an open session, or None: then they don't belong on its topic."""
+    open_ones = Participant.objects.visible_to(actor).exclude(session__status=Session.Status.ENDED)
+    here = open_ones.filter(session_id=session_id)
+    match actor:
+        case Member():
+            return here.filter(clinician_id=actor.clinician_id).first()
+        case Visit():
+            return here.filter(seat_id=actor.seat_id).first()
+        case _:
+            return None
+
+
+def right_of(participant: Participant) -> str | None:
+    """`admitted`, `waiting`, or None: no right at all."""
+    if participant.role == Participant.Role.CLINICIAN:
+        return "admitted"
+    rights = {Participant.Status.WAITING: "waiting", Participant.Status.ADMITTED: "admitted"}
+    return rights.get(Participant.Status(participant.status))
