@@ -50,7 +50,7 @@ WHY = {
     "no_carrier": _("No carrier is set up for this channel, so nothing could be sent."),
     "gave_up": _("The carrier couldn't be reached for a whole day."),
     "not_known": _(
-        "The server stopped while sending. It may or may not have arrived, so it isn't sent again by itself."
+        "Sending was interrupted: it may or may not have arrived, so it isn't sent again by itself."
     ),
 }
 # What to do about it, in one sentence that ends with the thing to press.

@@ -5,8 +5,10 @@ called and no transaction is open while it is: whoever finds a message *sending*
 sending any more knows only that it may have gone.
 """
 
+import logging
 import random
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -20,6 +22,7 @@ from holdspace.messaging import carriers, queries
 from holdspace.messaging.carriers import Carrier, TryAgainLater, WillNeverArrive
 from holdspace.messaging.models import Bell, Channel, Message
 
+log = logging.getLogger("holdspace.messaging")
 S = Message.Status
 FIRST_DELAY, LONGEST_DELAY = timedelta(seconds=5), timedelta(minutes=15)
 KEEP_TRYING = timedelta(days=1)
@@ -47,10 +50,10 @@ def _carry(message: Message, *, at: datetime) -> None:
     except MoveNotAllowed:
         return None  # another worker was quicker
     changed(message)
-    return _hand_over(message, carrier)
+    return _hand_over(message, name, carrier)
 
 
-def _hand_over(message: Message, carrier: Carrier) -> None:
+def _hand_over(message: Message, name: str, carrier: Carrier) -> None:
     text = {"to": message.to, "body": message.body, "subject": message.subject}
     try:
         reference = carrier.send(ref=str(message.pk), **text)
@@ -58,6 +61,10 @@ def _hand_over(message: Message, carrier: Carrier) -> None:
         put_back(message, later.why, at=clock.now())
     except WillNeverArrive as never:
         fail(message, never.why, at=clock.now())
+    except Exception as lost:
+        # What it says may quote the text: its name is enough.
+        log.warning("message.unknown id=%s carrier=%s error=%s", message.pk, name, type(lost).__name__)
+        _not_known(message)
     else:
         _taken(message, reference, delivered=carrier.delivers_at_once, at=clock.now())
 
@@ -117,6 +124,12 @@ def _look_after(message: Message, *, at: datetime) -> None:
     elif carriers.named(message.carrier).surely_not_taken(ref=str(message.pk)):
         put_back(message, "carrier_down", at=at)
     else:
+        _not_known(message)
+
+
+def _not_known(message: Message) -> None:
+    """It may have gone or not.  A report may have been quicker and known better."""
+    with suppress(MoveNotAllowed):
         message.move_to(S.UNKNOWN, trouble="not_known")
         changed(message)
 

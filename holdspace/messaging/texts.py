@@ -53,7 +53,8 @@ TEXTS = {
         ),
         gettext_lazy(
             "Hi {first_name},\n\nyour appointment with {practice} is on {time}. "
-            "When it is time, open this link:\n\n{link}\n\nNothing to install, no account. The link is yours alone: please don't pass it on."
+            "When it is time, open this link:\n\n{link}\n\n"
+            "Nothing to install, no account. The link is yours alone: please don't pass it on."
             "\n\n{practice}"
         ),
     ),
@@ -64,7 +65,8 @@ TEXTS = {
         ),
         gettext_lazy(
             "Hi {first_name},\n\nbefore your appointment on {time}, please read a form "
-            "and say whether you agree:\n\n{link}\n\nThe link is yours alone: please don't pass it on.\n\n{practice}"
+            "and say whether you agree:\n\n{link}\n\n"
+            "The link is yours alone: please don't pass it on.\n\n{practice}"
         ),
     ),
     "booked": Text(

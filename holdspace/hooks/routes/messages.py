@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from holdspace.hooks.views import twilio
+
+urlpatterns = [
+    path("twilio/status", twilio.status, name="twilio_status"),
+    path("twilio/incoming", twilio.incoming, name="twilio_incoming"),
+]

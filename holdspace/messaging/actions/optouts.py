@@ -30,3 +30,17 @@ def opt_in(practice: Practice, number: str, at: datetime) -> bool:
         trail.record(System(practice.pk), "messaging.number.opted_in", row, at=at)
         row.delete()
     return True
+
+
+def stop(number: str, at: datetime) -> bool:
+    """The number said STOP to the sender that all practices here share: it holds for all of them."""
+    # Every practice, not up to the first that says yes.
+    news = [opt_out(practice, number, at) for practice in Practice.objects.order_by("pk")]
+    return any(news)
+
+
+def start(number: str, at: datetime) -> bool:
+    """The number takes texts again from every practice here."""
+    said_stop = Practice.objects.filter(opt_outs__number_index=queries.number_index(number))
+    news = [opt_in(practice, number, at) for practice in said_stop]
+    return any(news)
