@@ -19,6 +19,7 @@ from holdspace.clients.models import Client
 from holdspace.practices.models import Practice
 from holdspace.scheduling.models import Seat
 from tests import cast
+from tests.audit.flushing import tables_can_be_cleared_between_tests  # noqa: F401
 
 
 @pytest.fixture(autouse=True)

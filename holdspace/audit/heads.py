@@ -4,7 +4,7 @@ Without them a cut tail is invisible: its entries and the head's row can be made
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from uuid import UUID
 
@@ -35,10 +35,15 @@ def read(files: Iterable[Path]) -> Published:
     """Every head these files hold, wherever in a line it stands.  What our key didn't sign is nothing."""
     found: Published = {}
     for file in files:
-        for line in file.open() if file.exists() else ():
-            if (said := LINE.search(line)) and _ours(said):
-                found.setdefault(UUID(said["chain"]), {})[int(said["count"])] = said["mac"]
+        for said in filter(_ours, _lines(file)):
+            found.setdefault(UUID(said["chain"]), {})[int(said["count"])] = said["mac"]
     return found
+
+
+def _lines(file: Path) -> Iterator[re.Match[str]]:
+    if file.exists():
+        with file.open() as lines:
+            yield from filter(None, map(LINE.search, lines))
 
 
 def _ours(said: re.Match[str]) -> bool:

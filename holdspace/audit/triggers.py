@@ -24,7 +24,8 @@ CONTENT = (
 )
 NO = "the trail is append-only"
 SAME = " AND ".join(f"NEW.{column} IS OLD.{column}" for column in CONTENT)
-SAME_PG = SAME.replace(" IS OLD.", " IS NOT DISTINCT FROM OLD.")
+SEAL = "ARRAY['seq', 'prev', 'mac']"
+SAME_PG = f"to_jsonb(NEW) - {SEAL} = to_jsonb(OLD) - {SEAL}"
 SEALING = "OLD.seq IS NULL AND NEW.seq IS NOT NULL AND NEW.prev IS NOT NULL AND NEW.mac IS NOT NULL"
 GROWING = "NEW.chain = OLD.chain AND (NEW.count > OLD.count OR (NEW.count = OLD.count AND NEW.mac = OLD.mac))"
 # SQLite's "OR REPLACE" deletes the row in its way without asking the trigger against deleting.
@@ -37,19 +38,25 @@ def sqlite(name: str, moment: str, table: str, when: str = "") -> str:
     return f"CREATE TRIGGER {name} BEFORE {moment} ON {table} {when} BEGIN SELECT RAISE(ABORT, '{NO}'); END"
 
 
-def postgresql(name: str, moment: str, table: str, scope: str) -> str:
-    """A trigger and the function it calls; the error's class is the one SQLite gives too."""
+def postgresql(name: str, moment: str, table: str, *, each: str, unless: str = "false") -> str:
+    """A trigger and the function it calls; the error's class is the one SQLite gives too.
+
+    The condition stands in the function: in the trigger's own WHEN it would forbid every
+    later migration to alter the columns it names.
+    """
     return f"""
-        CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN RAISE EXCEPTION '{NO}' USING ERRCODE = 'integrity_constraint_violation'; END $$;
-        CREATE TRIGGER {name} BEFORE {moment} ON {table} {scope} EXECUTE FUNCTION {name}()
+        CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+            IF {unless} THEN RETURN NEW; END IF;
+            RAISE EXCEPTION '{NO}' USING ERRCODE = 'integrity_constraint_violation';
+        END $$;
+        CREATE TRIGGER {name} BEFORE {moment} ON {table} FOR EACH {each} EXECUTE FUNCTION {name}()
     """
 
 
 def kept(table: str) -> Guard:
     """No deleting, no emptying."""
     name = f"{table}_kept"
-    whole = postgresql(name, "DELETE OR TRUNCATE", table, "FOR EACH STATEMENT")
+    whole = postgresql(name, "DELETE OR TRUNCATE", table, each="STATEMENT")
     return Guard(name, table, sqlite=sqlite(name, "DELETE", table), postgresql=whole)
 
 
@@ -59,7 +66,7 @@ def only(name: str, moment: str, table: str, *, lite: str, pg: str) -> Guard:
         name,
         table,
         sqlite=sqlite(name, moment, table, f"WHEN NOT ({lite})"),
-        postgresql=postgresql(name, moment, table, f"FOR EACH ROW WHEN (NOT ({pg}))"),
+        postgresql=postgresql(name, moment, table, each="ROW", unless=pg),
     )
 
 

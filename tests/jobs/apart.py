@@ -43,12 +43,13 @@ class Apart:
 
 
 @contextmanager
-def apart(home: Path, room: str) -> Iterator[Apart]:
-    """A migrated database for `room` and what it stands on, gone afterwards."""
+def apart(home: Path, *rooms: str) -> Iterator[Apart]:
+    """A database with the tables of these rooms, gone afterwards."""
     env.keep_keys(home, new_ring())
     with _database() as url:
         place = Apart(home, url)
-        place.run("django", "migrate", room, "--skip-checks", "--verbosity=0")
+        for room in rooms:
+            place.run("django", "migrate", room, "--skip-checks", "--verbosity=0")
         yield place
 
 
