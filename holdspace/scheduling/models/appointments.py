@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from holdspace.kit.actor import Actor, Member, Visit
@@ -51,11 +53,16 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
             case Member() if actor.may("see_every_calendar"):
                 return ours
             case Member() if actor.may("see_own_calendar"):
-                return ours.filter(clinicians=actor.clinician_id)
+                return ours.led_by(actor.clinician_id)
             case Visit():
                 return ours.filter(seats=actor.seat_id)
             case _:
                 return self.none()
+
+    def led_by(self, clinician_id: UUID | None) -> AppointmentQuerySet:
+        """Those this clinician leads.  Asked per row: a range is short, a clinician's years are long."""
+        leads = Appointment.clinicians.through.objects.filter(appointment=OuterRef("pk"), clinician=clinician_id)
+        return self.filter(Exists(leads))
 
 
 class Appointment(Row):

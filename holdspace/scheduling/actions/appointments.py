@@ -1,0 +1,167 @@
+"""Booking, editing and moving an appointment: one action each, and nobody's time is taken twice."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from holdspace.audit import trail
+from holdspace.clients.models import Client
+from holdspace.kit.actor import Actor
+from holdspace.live import bus
+from holdspace.practices.models import Clinician
+from holdspace.scheduling import queries, refusals
+from holdspace.scheduling.actions import holds
+from holdspace.scheduling.models import Appointment, Seat
+from holdspace.scheduling.plans import Plan, changes, check_span, differences, plan_of
+from holdspace.scheduling.words import span
+
+
+def book(
+    *,
+    plan: Plan,
+    clients: Sequence[Client],
+    actor: Actor,
+    at: datetime,
+    client_time_zone: str = "",
+    status: str = "scheduled",
+    anyway: bool = False,
+) -> Appointment:
+    """Agree a time: an appointment, a seat per client, a hold per clinician; or refuse and save nothing.
+
+    `anyway` books over another appointment of a client's; over a clinician's nobody can.
+    """
+    plan.check()
+    if not clients:
+        raise refusals.NobodyBooked
+    if not queries.may_book_for(actor, [clinician.pk for clinician in plan.clinicians]):
+        raise refusals.NotYourCalendar
+    with transaction.atomic():
+        appointment = _made(plan, actor, at)
+        seats = [_seat(appointment, client, client_time_zone, status) for client in clients]
+        holds.settle(appointment, at=at)
+        if not anyway:
+            _mind_the_clients(plan, clients, appointment, at)
+        trail.record(actor, "scheduling.appointment.booked", appointment, at=at, **plan.said())
+        tell(appointment, seats)
+    return appointment
+
+
+def edit(
+    *, appointment: Appointment, plan: Plan, version: int, actor: Actor, at: datetime, anyway: bool = False
+) -> None:
+    """Make the appointment what the plan says, if nobody changed it since `version`; or refuse."""
+    plan.check()
+    leads = [clinician.pk for clinician in plan.clinicians]
+    if not (queries.may_change(appointment, actor) and queries.may_book_for(actor, leads)):
+        raise refusals.NotYourCalendar
+    with transaction.atomic():
+        held = _locked(appointment, version, plan)
+        before = plan_of(held)
+        said = changes(before, plan)
+        if not said:
+            return
+        _write(held, plan, actor, at)
+        if (before.starts_at, before.ends_at) != (plan.starts_at, plan.ends_at) and not anyway:
+            _mind_the_clients(plan, [seat.client for seat in _standing(held)], held, at)
+        trail.record(actor, "scheduling.appointment.edited", held, at=at, changes=said)
+        tell(held, list(held.seats.all()))
+    appointment.refresh_from_db()
+
+
+def move(
+    *,
+    appointment: Appointment,
+    starts_at: datetime,
+    version: int,
+    actor: Actor,
+    at: datetime,
+    length: timedelta | None = None,
+    clinician: Clinician | None = None,
+    anyway: bool = False,
+) -> None:
+    """Another time, and if they are given another length or another clinician; nothing else changes.
+
+    Asks nothing if nothing conflicts.  Undoing it is moving back.
+    """
+    ends_at = starts_at + (length or appointment.length)
+    check_span(starts_at, ends_at)
+    plan = replace(plan_of(appointment), starts_at=starts_at, ends_at=ends_at)
+    if clinician:
+        plan = replace(plan, clinicians=(clinician,))
+    if not queries.may_book_for(actor, [one.pk for one in plan.clinicians]):
+        raise refusals.NotYourCalendar
+    if not queries.may_change(appointment, actor):
+        raise refusals.NotYourCalendar
+    with transaction.atomic():
+        held = _locked(appointment, version, plan)
+        before = plan_of(held)
+        _write(held, plan, actor, at)
+        if not anyway:
+            _mind_the_clients(plan, [seat.client for seat in _standing(held)], held, at)
+        trail.record(actor, "scheduling.appointment.moved", held, at=at, changes=changes(before, plan))
+        tell(held, list(held.seats.all()))
+    appointment.refresh_from_db()
+
+
+def tell(appointment: Appointment, seats: Sequence[Seat]) -> None:
+    """The open pages of the practice and of the clients concerned look again."""
+    topics = {*appointment.topics, *(topic for seat in seats for topic in seat.topics)}
+    bus.publish("appointment.changed", topics, appointment=appointment.pk)
+
+
+def _made(plan: Plan, actor: Actor, at: datetime) -> Appointment:
+    who = {"created_by": actor.id, "changed_by": actor.id, "created_at": at, "changed_at": at}
+    appointment = Appointment.objects.create(practice=plan.type.practice, **plan.columns(), **who)
+    appointment.clinicians.set(plan.clinicians)
+    return appointment
+
+
+def _seat(appointment: Appointment, client: Client, zone: str, status: str) -> Seat:
+    return Seat.objects.create(
+        practice=appointment.practice,
+        appointment=appointment,
+        client=client,
+        status=status,
+        client_time_zone=zone or client.time_zone,
+    )
+
+
+def _locked(appointment: Appointment, version: int, plan: Plan) -> Appointment:
+    """The row as it is now, ours until the commit; refuses if it is no longer the version we began from."""
+    held = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
+    if held.version != version:
+        raise refusals.ChangedMeanwhile(holds.name_of(held.changed_by), differences(plan_of(held), plan))
+    return held
+
+
+def _write(held: Appointment, plan: Plan, actor: Actor, at: datetime) -> None:
+    for name, value in plan.columns().items():
+        setattr(held, name, value)
+    held.version += 1
+    held.changed_by, held.changed_at = actor.id, at
+    held.save()
+    held.clinicians.set(plan.clinicians)
+    holds.settle(held, at=at)
+
+
+def _standing(appointment: Appointment) -> list[Seat]:
+    return [seat for seat in appointment.seats.select_related("client") if seat.stands]
+
+
+def _mind_the_clients(plan: Plan, clients: Sequence[Client], appointment: Appointment, at: datetime) -> None:
+    """Refuse where a client is elsewhere then, with who, when and what is free for everybody."""
+    other = queries.clients_other(clients, plan.starts_at, plan.ends_at, but=appointment.pk)
+    if other is None:
+        return
+    when = span(other.appointment.starts_at, other.appointment.ends_at, plan.time_zone)
+    leads = ", ".join(clinician.name for clinician in other.appointment.clinicians.all())
+    said = {"client": other.client.short_name, "when": when, "clinician": leads}
+    sentence = _("%(client)s is booked then: %(when)s with %(clinician)s.") % said
+    length = plan.ends_at - plan.starts_at
+    free = queries.free_near(
+        plan.clinicians, plan.starts_at, length, zone=plan.time_zone, at=at, clients=clients
+    )
+    raise refusals.ClientBusy(sentence, free=free)

@@ -1,0 +1,76 @@
+"""Taking and freeing clinicians' time.  Python asks politely first, the database has the last word."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from holdspace.practices.models import Clinician, Membership
+from holdspace.scheduling import guards, queries, refusals
+from holdspace.scheduling.models import Appointment, Hold
+from holdspace.scheduling.words import span
+
+
+def settle(appointment: Appointment, *, at: datetime) -> None:
+    """Make the holds what the appointment needs now: one a clinician while a seat of it stands.
+
+    Must run inside the transaction that changed the appointment; refuses with ClinicianBusy, and
+    then that transaction is to be rolled back.
+    """
+    clinicians = _locked(appointment)
+    # Deleted and written anew: an updated hold would meet its neighbor's old place half way.
+    Hold.objects.filter(appointment=appointment).delete()
+    if any(seat.stands for seat in appointment.seats.all()):
+        _take(appointment, clinicians, at)
+
+
+def _locked(appointment: Appointment) -> list[Clinician]:
+    # One row lock a clinician, in one order: on PostgreSQL two inserts that exclude each other
+    # would otherwise wait for each other.  (On SQLite the transaction is the lock.)
+    ours = Clinician.objects.filter(appointments=appointment).values("pk")
+    return list(Clinician.objects.select_for_update(no_key=True).filter(pk__in=ours).order_by("pk"))
+
+
+def _take(appointment: Appointment, clinicians: Sequence[Clinician], at: datetime) -> None:
+    starts_at, ends_at = appointment.starts_at, appointment.ends_at
+    in_the_way = queries.hold_in_the_way(clinicians, starts_at, ends_at)
+    if in_the_way:
+        raise busy(in_the_way, appointment, clinicians, at)
+    rows = [
+        Hold(clinician=clinician, appointment=appointment, starts_at=starts_at, ends_at=ends_at)
+        for clinician in clinicians
+    ]
+    try:
+        with transaction.atomic():
+            Hold.objects.bulk_create(rows)
+    except IntegrityError as error:
+        if guards.is_overlap(error):
+            raise refusals.ClinicianBusy from error
+        raise
+
+
+def busy(hold: Hold, appointment: Appointment, clinicians: Sequence[Clinician], at: datetime) -> refusals.ClinicianBusy:
+    """The refusal that says whose time is taken, by whom and when, and what is free nearby."""
+    taken = hold.appointment
+    when = span(hold.starts_at, hold.ends_at, appointment.time_zone)
+    by = name_of(taken.created_by)
+    said = {"clinician": hold.clinician.name, "when": when, "by": by}
+    sentence = (
+        _("%(clinician)s is already booked then: %(when)s, by %(by)s. Nothing was saved.") % said
+        if by
+        else _("%(clinician)s is already booked then: %(when)s. Nothing was saved.") % said
+    )
+    length = appointment.ends_at - appointment.starts_at
+    free = queries.free_near(clinicians, appointment.starts_at, length, zone=appointment.time_zone, at=at)
+    return refusals.ClinicianBusy(sentence, free=free)
+
+
+def name_of(membership_id: object) -> str:
+    """The name of whoever works here under this membership, for words like *by Bea Lind*."""
+    if membership_id is None:
+        return ""
+    found = Membership.objects.filter(pk=membership_id).values_list("user__name", flat=True).first()
+    return found or ""
+
+

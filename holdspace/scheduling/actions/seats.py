@@ -1,0 +1,67 @@
+"""What becomes of one client's seat: its status along the table of moves, and the time it holds."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from holdspace.audit import trail
+from holdspace.kit.actor import Actor
+from holdspace.live import bus
+from holdspace.scheduling import queries, refusals
+from holdspace.scheduling.actions import holds
+from holdspace.scheduling.actions.appointments import tell
+from holdspace.scheduling.models import Appointment, Seat, SeatStatus
+from holdspace.scheduling.models.seats import NOT_HELD
+from holdspace.scheduling.plans import check_text
+
+
+def set_status(*, seat: Seat, status: str, actor: Actor, at: datetime, reason: str = "") -> None:
+    """Move the seat's status, or refuse: along the table only, with a reason where one is asked.
+
+    A not-held seat frees the clinicians' time unless others of a group still stand; coming back
+    takes it again, or is refused with ClinicianBusy.
+    """
+    check_text(reason)
+    if not queries.may_change(seat.appointment, actor):
+        raise refusals.NotYourCalendar
+    if needs_reason(seat.status, status) and not reason.strip():
+        raise refusals.ReasonNeeded
+    with transaction.atomic():
+        # The appointment's row first, like every change of it: whoever moves it now waits, or we do.
+        appointment = Appointment.objects.select_for_update(of=("self",)).get(pk=seat.appointment_id)
+        old = seat.status
+        seat.move_to(status)
+        seat.status_reason = reason.strip()
+        seat.save(update_fields=["status_reason"])
+        holds.settle(appointment, at=at)
+        said = ["status_reason"] if reason.strip() else []
+        trail.record(
+            actor, "scheduling.seat.status_set", seat, at=at, changes={"status": [old, status]}, also=said
+        )
+        tell(appointment, [seat])
+        bus.publish("seat.changed", seat.topics, seat=seat.pk)
+
+
+def cancel(*, seat: Seat, actor: Actor, at: datetime, reason: str = "") -> None:
+    """Call it off: Cancelled, or Late Cancellation inside the practice's notice period."""
+    set_status(seat=seat, status=cancelled_as(seat, at), actor=actor, at=at, reason=reason)
+
+
+def cancelled_as(seat: Seat, at: datetime) -> str:
+    """What cancelling at this moment is called."""
+    notice = timedelta(hours=seat.practice.cancellation_hours)
+    late = seat.appointment.starts_at - at < notice
+    # Something only asked for was never agreed: it can't be called off late.
+    if late and seat.status != SeatStatus.REQUESTED:
+        return SeatStatus.LATE_CANCELLATION
+    return SeatStatus.CANCELLED
+
+
+def needs_reason(old: str, new: str) -> bool:
+    """Undoing what was settled asks why: from Occurred to anything, from not held back to Scheduled."""
+    return old == SeatStatus.OCCURRED or (old in NOT_HELD and new == SeatStatus.SCHEDULED)
+
+
+def opened(*, seat: Seat, actor: Actor, at: datetime) -> None:
+    """Somebody looked at Session Details; nothing changes but the trail."""
+    trail.record(actor, "scheduling.seat.opened", seat, at=at)

@@ -1,0 +1,80 @@
+"""The ways the calendar says no."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as __
+from django.utils.translation import gettext_lazy as _
+
+from holdspace.kit.refusals import Refusal
+
+
+class EndBeforeStart(Refusal):
+    sentence = _("An appointment ends after it starts. Give it at least five minutes.")
+
+
+class TooLong(Refusal):
+    sentence = _("An appointment lasts a day at most. Check the duration.")
+
+
+class TextTooLong(Refusal):
+    sentence = _("That text is too long: 20,000 characters fit. Shorten it; nothing else was lost.")
+
+
+class ReasonNeeded(Refusal):
+    sentence = _("That change needs a reason. Write a few words, then save again.")
+
+
+class NobodyBooked(Refusal):
+    sentence = _("Choose at least one client and one clinician.")
+
+
+class ContactTypeNotOffered(Refusal):
+    sentence = _("This appointment type isn't offered that way. Choose another contact type.")
+
+
+class NotYourCalendar(Refusal):
+    sentence = _("You can look at this calendar, but not book in it. Ask the front desk.")
+
+
+class TimeTaken(Refusal):
+    """Somebody is booked then; `free` are starts nearby that would do, `at` the time that was wanted."""
+
+    def __init__(self, sentence: str | Promise | None = None, *, free: Sequence[datetime] = ()) -> None:
+        self.free = list(free)
+        super().__init__(sentence)
+
+
+class ClinicianBusy(TimeTaken):
+    """The clinician's time is taken.  Nobody can book over it."""
+
+    sentence = _("That time was taken a moment ago. Choose another; nothing was saved.")
+
+
+class ClientBusy(TimeTaken):
+    """The client has another appointment then.  Who books may go on all the same."""
+
+    sentence = _("The client has another appointment then.")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field that is no longer as the form believed."""
+
+    field: str
+    now: str
+    yours: str
+
+
+class ChangedMeanwhile(Refusal):
+    """The save began from an older version of the appointment."""
+
+    sentence = _("Somebody else changed this appointment while you had it open. Nothing of yours was saved yet.")
+
+    def __init__(self, by: str, differences: Sequence[Difference]) -> None:
+        self.by, self.differences = by, list(differences)
+        super().__init__()
+        if by:
+            self.sentence = __("%(name)s changed this appointment while you had it open. Nothing of yours was saved yet.") % {"name": by}
