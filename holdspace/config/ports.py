@@ -12,25 +12,25 @@ class PortRefused(Exception):
 
 def listen(host: str, port: int) -> socket.socket:
     """A bound socket at that address, or PortRefused."""
+    if not 0 < port < 65536:
+        raise PortRefused(f"{port} is no port: say a number from 1 to 65535.")
     listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
     if os.name != "nt":  # where it would let two programs share the port
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
-    except (OSError, OverflowError) as problem:
+    except OSError as problem:
         listening.close()
         raise PortRefused(why_not(problem, host, port)) from None
     return listening
 
 
-def why_not(problem: Exception, host: str, port: int) -> str:
-    match getattr(problem, "errno", None):
+def why_not(problem: OSError, host: str, port: int) -> str:
+    match problem.errno:
         case errno.EADDRINUSE:
             return f"Port {port} is in use by another program: stop that one, or say --port {port + 1}."
         case errno.EACCES:
             return f"Port {port} may only be used by the administrator: say --port 8000."
-        case None:
-            return f"{port} is no port: say a number from 1 to 65535."
         case _:
             return f"This machine has no address {host}: use 127.0.0.1, or one of its own."
 

@@ -102,7 +102,7 @@ def refuse_lonely_processes() -> None:
 
 def refuse_demo(*, allowed: bool) -> None:
     """Anyone may sign in to the demo with one click: it stays on this machine unless told otherwise."""
-    from holdspace.config.demo import is_demo
+    from holdspace.practices.queries import is_demo
 
     if not allowed and is_demo():
         raise CommandError(

@@ -1,0 +1,42 @@
+"""A practice is a tenant: its rows say whose they are, and are read through who is asking."""
+
+from django.apps import apps
+from django.db.models import Model
+
+from tests.house.house import DOMAIN_ROOMS
+
+# Sign-ins and work outside the request belong to nobody; these say why they need no practice.
+BELONGS_TO_NOBODY = {
+    "practices.Practice": "is the practice",
+    "practices.Installation": "is about the whole database",
+    "consents.StateRule": "is shipped with the product; law is the same for everyone",
+}
+ROOMS_WITHOUT = {"accounts", "jobs"}
+
+
+def rows() -> list[type[Model]]:
+    ours = [model for model in apps.get_models() if model.__module__.startswith("holdspace.")]
+    return [model for model in ours if model._meta.app_label not in ROOMS_WITHOUT]
+
+
+def test_every_row_has_a_practice() -> None:
+    stray = [
+        model._meta.label
+        for model in rows()
+        if model._meta.label not in BELONGS_TO_NOBODY
+        if "practice_id" not in {getattr(field, "attname", "") for field in model._meta.get_fields()}
+    ]
+
+    assert not stray
+
+
+def test_every_row_of_the_domain_is_read_through_who_is_asking() -> None:
+    """`visible_to(actor)` is the only way in, so every domain row's manager has it."""
+    open_doors = [
+        model._meta.label
+        for model in rows()
+        if model._meta.app_label in DOMAIN_ROOMS and model._meta.label not in BELONGS_TO_NOBODY
+        if not hasattr(model._default_manager, "visible_to")
+    ]
+
+    assert not open_doors
