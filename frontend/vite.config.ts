@@ -5,7 +5,9 @@ import { cutTabler } from "./build/tabler.ts";
 const here = new URL(".", import.meta.url).pathname;
 const pages = readdirSync(`${here}src/pages`)
 	.filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"))
-	.sort();
+	.sort()
+	.map((name) => [name.replace(/\.ts$/, ""), `src/pages/${name}`]);
+const styles = ["desk", "portal"].map((name) => [`style-${name}`, `src/styles/${name}.scss`]);
 
 // One entry per page that needs script, two stylesheets; hashed names, found through manifest.json.
 export default defineConfig({
@@ -22,7 +24,7 @@ export default defineConfig({
 		assetsInlineLimit: 0,
 		reportCompressedSize: true,
 		rolldownOptions: {
-			input: [...pages.map((name) => `src/pages/${name}`), "src/styles/desk.scss", "src/styles/portal.scss"],
+			input: Object.fromEntries([...pages, ...styles]),
 			output: {
 				entryFileNames: "[name].[hash].js",
 				chunkFileNames: "[name].[hash].js",

@@ -127,6 +127,7 @@ export class LiveSocket extends Emitter<LiveEvents> {
 		this.#become("open");
 		if (this.#topics.size > 0) this.#send({ type: "watch", topics: [...this.#topics] });
 		for (const session of this.#rooms) this.#send({ type: "join", session });
+		// A second greeting on the same socket means the same as a new one: hints may have been lost.
 		if (this.#greetedBefore) this.emit("resumed", undefined);
 		this.#greetedBefore = true;
 	}

@@ -37,6 +37,8 @@ export interface CallEvents {
 	right: Right;
 	present: { participant: string; role: Role; right: Right };
 	absent: { participant: string };
+	/** Our tracks go to this person, and theirs may be seen: both are admitted.  Or no longer. */
+	meeting: { participant: string; meeting: boolean };
 	stream: { participant: string; stream: MediaStream };
 	line: { participant: string; state: LineState };
 	facts: { participant: string; facts: Facts };

@@ -48,6 +48,7 @@ export class Line extends Emitter<LineEvents> {
 	#timer: ReturnType<typeof setInterval>;
 
 	constructor(
+		readonly participant: string,
 		private readonly means: LineMeans,
 		/** What the other side may: nothing of ours goes to somebody who still waits. */
 		public right: Right,

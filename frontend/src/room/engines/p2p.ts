@@ -14,6 +14,7 @@ const PLAIN_AFTER = 3_000;
 const STANDBY_FOR = 30 * 60_000;
 const REFRESH_BEFORE = 5 * 60_000;
 const REFRESH_AGAIN = 30_000;
+const JOIN_AGAIN = 1_000;
 const WITHDRAWN = new Set([
 	"participant.sent_back",
 	"participant.removed",
@@ -72,7 +73,7 @@ export class P2pCall extends Emitter<CallEvents> implements Call {
 
 	async rest(): Promise<void> {
 		this.#tracks = null;
-		await Promise.all([...this.#lines.values()].map((line) => line.silence()));
+		await Promise.all([...this.#lines.values()].map((line) => this.#part(line)));
 	}
 
 	async replace(kind: TrackKind, track: MediaStreamTrack | null): Promise<void> {
@@ -99,19 +100,25 @@ export class P2pCall extends Emitter<CallEvents> implements Call {
 
 	async leave(): Promise<void> {
 		this.#end();
-		this.live.leave(this.#ticket.session);
 	}
 
 	handleFrame(frame: Down): void {
 		if (frame.type === "hint") this.#heed(frame.name, frame.ids);
-		else if (!("session" in frame) || frame.session !== this.#ticket.session) {
-			if (frame.type === "error" && frame.code === "removed") this.#finish("out");
-		} else if (frame.type === "joined") this.#enterRoom(frame.right, frame.present);
+		else if (!("session" in frame) || frame.session !== this.#ticket.session) return;
+		else if (frame.type === "error") this.#excuse(frame.code);
+		else if (frame.type === "joined") this.#enterRoom(frame.right, frame.present);
 		else if (frame.type === "present") this.#meet(frame);
 		else if (frame.type === "absent") this.#miss(frame.participant);
 		else if (frame.type === "right") this.#become(frame.right);
 		else if (frame.type === "taken") this.#finish("taken");
 		else if (frame.type === "note") this.#hear(frame.from, frame.kind, frame.body);
+	}
+
+	/** What the server wouldn't do.  Only being out of the session is the end of anything. */
+	#excuse(code: string): void {
+		if (code === "removed" || code === "no_place") this.#finish("out");
+		else if (code === "try_again")
+			setTimeout(() => this.#over || this.live.join(this.#ticket.session), JOIN_AGAIN);
 	}
 
 	/** Rights that rose or fell.  The server decides and records; this page only stops or starts sending. */
@@ -121,7 +128,7 @@ export class P2pCall extends Emitter<CallEvents> implements Call {
 		if (name === "participant.admitted") this.welcome(ids.participant ?? "");
 		else if (WITHDRAWN.has(name)) {
 			line.right = "waiting";
-			void line.silence();
+			void this.#part(line);
 		}
 	}
 
@@ -137,7 +144,7 @@ export class P2pCall extends Emitter<CallEvents> implements Call {
 		const line = this.#lines.get(participant) ?? this.#addLine(other);
 		line.right = right;
 		line.handlePresent();
-		void this.#enter(line);
+		void (right === "admitted" ? this.#enter(line) : this.#part(line));
 	}
 
 	/** Before admission only the client and the clinician; a guest meets nobody while waiting. */
@@ -162,7 +169,7 @@ export class P2pCall extends Emitter<CallEvents> implements Call {
 			config: () => this.#config(),
 			send: (kind: NoteKind, body: NoteBody) => this.live.note(session, participant, kind, body),
 		};
-		const line = new Line(means, other.right);
+		const line = new Line(participant, means, other.right);
 		this.#lines.set(participant, line);
 		line.on("stream", (stream) => this.emit("stream", { participant, stream }));
 		line.on("state", (state) => this.emit("line", { participant, state }));
@@ -183,9 +190,16 @@ export class P2pCall extends Emitter<CallEvents> implements Call {
 	async #enter(line: Line): Promise<void> {
 		if (!this.#tracks || line.right !== "admitted" || line.joined) return;
 		const attached = line.attach(this.#tracks);
+		this.emit("meeting", { participant: line.participant, meeting: true });
 		line.plain(PLAIN_AFTER);
 		setTimeout(() => line.joined && line.plain(PLAIN_AFTER), PLAIN_AFTER + 50);
 		await attached;
+	}
+
+	async #part(line: Line): Promise<void> {
+		if (!line.joined) return;
+		this.emit("meeting", { participant: line.participant, meeting: false });
+		await line.silence();
 	}
 
 	#miss(participant: string): void {
@@ -248,6 +262,7 @@ export class P2pCall extends Emitter<CallEvents> implements Call {
 
 	#end(): void {
 		this.#over = true;
+		this.live.leave(this.#ticket.session);
 		clearTimeout(this.#refreshing);
 		clearTimeout(this.#standby);
 		for (const off of this.#off) off();

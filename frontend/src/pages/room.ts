@@ -1,0 +1,118 @@
+// The clinician's room: who waits, Admit, the call, the panel beside it.
+import { all, find, need, readJson, show } from "../kit/dom.ts";
+import { keepAlive } from "../kit/heartbeat.ts";
+import { post, postForm } from "../kit/post.ts";
+import { live } from "../live/index.ts";
+import type { Ticket } from "../room/call.ts";
+import { Devices } from "../room/devices.ts";
+import { Stage } from "../room/stage.ts";
+import { browserOf, type Trouble } from "../room/trouble.ts";
+
+const root = need("[data-room]");
+const devices = new Devices();
+const stage = new Stage(need("[data-stage]"), devices);
+
+async function refresh(): Promise<Ticket | null> {
+	const answer = await post(root.dataset.ticket ?? "");
+	return answer.ok ? (answer.ticket as Ticket) : null;
+}
+
+/** Admit, decline, send back, remove: ordinary forms, sent without leaving the page. */
+async function act(form: HTMLFormElement, pressed: HTMLElement | null): Promise<void> {
+	const admit = form.dataset.admit;
+	if (admit) {
+		performance.mark("hs:admit-pressed");
+		stage.bless();
+		show(find("[data-alone]", root), false);
+	}
+	show(find("[data-refusal]", root), false);
+	const answer = await postForm(form, pressed);
+	if (answer.ok && admit) stage.call?.welcome(admit);
+	if (!answer.ok) refuse(answer.sentence);
+	// Without a socket no hint follows: say it ourselves, so that the lists are asked for again.
+	if (live().state !== "open") document.body.dispatchEvent(new CustomEvent("live:resumed"));
+}
+
+function refuse(sentence: string): void {
+	const notice = find("[data-refusal]", root);
+	const words = find("[data-sentence]", notice ?? root);
+	if (words && sentence) words.textContent = sentence;
+	show(notice);
+}
+
+/** The outcome is asked beside the running call, not after it is gone.  Without script it is a page. */
+async function askOutcome(address: string): Promise<void> {
+	const dialog = find<HTMLDialogElement>("dialog[data-end]", root);
+	const response = await fetch(address, { credentials: "same-origin" }).catch(() => null);
+	const page = response?.ok ? new DOMParser().parseFromString(await response.text(), "text/html") : null;
+	const form = page?.querySelector("[data-end-form]") ?? page?.querySelector("main form[method=post]");
+	const place = find("[data-end-place]", dialog ?? root);
+	if (!dialog || !form || !place) return location.assign(address);
+	place.replaceChildren(document.importNode(form, true));
+	dialog.showModal();
+}
+
+function keepTime(clock: HTMLElement): void {
+	const from = Date.parse(clock.dataset.since ?? "");
+	if (Number.isNaN(from)) return;
+	const tick = () => {
+		const seconds = Math.max(0, Math.floor((Date.now() - from) / 1000));
+		clock.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+	};
+	tick();
+	setInterval(tick, 1000);
+}
+
+function showTrouble(kind: string, trouble: Trouble | null): void {
+	const notice = find("[data-own-trouble]", root);
+	show(notice, trouble !== null);
+	if (!notice || !trouble) return;
+	for (const words of all("[data-trouble]", notice))
+		show(words, words.dataset.trouble?.split(" ").includes(trouble));
+	for (const words of all("[data-kind]", notice)) show(words, words.dataset.kind === kind);
+	for (const words of all("[data-browser]", notice))
+		show(words, words.dataset.browser?.split(" ").includes(browserOf()));
+}
+
+root.addEventListener("submit", (event) => {
+	const form = event.target as HTMLFormElement;
+	if (!form.matches("[data-admit], [data-act]")) return;
+	event.preventDefault();
+	void act(form, (event as SubmitEvent).submitter);
+});
+for (const link of all<HTMLAnchorElement>("a[data-control=end]", root)) {
+	link.addEventListener("click", (event) => {
+		event.preventDefault();
+		void askOutcome(link.href);
+	});
+}
+for (const button of all("[data-control=panel]", root)) {
+	button.addEventListener("click", () => {
+		const panel = need("[data-panel]", root);
+		panel.hidden = !panel.hidden;
+		root.classList.toggle("is-alone", panel.hidden);
+		button.setAttribute("aria-pressed", String(!panel.hidden));
+	});
+}
+for (const button of all("[data-cancel-end]", root)) {
+	button.addEventListener("click", () => button.closest("dialog")?.close());
+}
+for (const reload of all("[data-reload]", root)) reload.addEventListener("click", () => location.reload());
+for (const clock of all("[data-since]", root)) keepTime(clock);
+find("[data-try-again]", root)?.addEventListener("click", () => void devices.start());
+
+devices.on("trouble", ({ kind, trouble }) => showTrouble(kind, trouble));
+devices.on("well", (kind) => showTrouble(kind, null));
+stage.on("first", () => show(find("[data-alone]", root), false));
+stage.on("taken", () => void stage.end().then(() => show(find("[data-taken]", root))));
+stage.on("out", () => void stage.end().then(() => location.assign(root.dataset.after ?? "/")));
+document.body.addEventListener("session.ended", () => location.assign(root.dataset.after ?? "/"));
+
+live();
+keepAlive(root.dataset.here);
+const ticket = readJson<Ticket>("ticket");
+if (ticket) {
+	void devices.start();
+	// The clinician is always admitted: the camera goes out to whoever is let in, the moment they are.
+	void stage.open(ticket, refresh).then(() => stage.join());
+}

@@ -1,0 +1,239 @@
+// The call's part of a page, for both sides: ties the call, devices, tiles, controls and connection
+// to the elements the server rendered.  It decides nothing about who may be here.
+import { say } from "../kit/announce.ts";
+import { all, find, need, show, showOnly } from "../kit/dom.ts";
+import { Emitter } from "../kit/emitter.ts";
+import type { NoteBody, NoteKind, Right } from "../live/frames.ts";
+import { live } from "../live/index.ts";
+import type { Call, Ticket, TrackKind } from "./call.ts";
+import { Connection, type ConnectionEvents } from "./connection.ts";
+import { Controls } from "./controls.ts";
+import type { Devices } from "./devices.ts";
+import { openCall } from "./engines/index.ts";
+import type { Refresh } from "./engines/p2p.ts";
+import { Tiles } from "./tiles.ts";
+
+export type CallState = "waiting" | "standby" | "joined" | "live" | "reconnecting" | "ended";
+
+export interface StageEvents {
+	right: Right;
+	/** The first picture of the other side is on the screen. */
+	first: undefined;
+	present: { participant: string; present: boolean };
+	leave: undefined;
+	taken: undefined;
+	out: undefined;
+}
+
+const TICK = 400;
+
+export class Stage extends Emitter<StageEvents> {
+	readonly connection = new Connection();
+	call: Call | null = null;
+	#tiles: Tiles;
+	#controls: Controls;
+	#joined = false;
+	#up = false;
+	#seen = false;
+	#tick: ReturnType<typeof setInterval> | undefined;
+
+	constructor(
+		private readonly root: HTMLElement,
+		private readonly devices: Devices,
+	) {
+		super();
+		const own = need<HTMLVideoElement>("[data-own]", root);
+		this.#tiles = new Tiles(need<HTMLVideoElement>("[data-theirs]", root), own);
+		this.#controls = new Controls(need("[data-controls]", root));
+		this.#wirePage();
+		this.#wireDevices();
+		this.#wireConnection();
+	}
+
+	/** Opens the call's way without a picture: the standby connection. */
+	async open(ticket: Ticket, refresh: Refresh): Promise<void> {
+		setState("waiting");
+		this.call = await openCall(ticket, refresh);
+		this.#wireCall(this.call);
+		this.#tick = setInterval(() => this.connection.handleTime(performance.now()), TICK);
+		await this.call.prepare();
+	}
+
+	/** In a gesture: lets the other side's sound play later without another. */
+	bless(): void {
+		this.#tiles.bless();
+	}
+
+	/** We are let in, or (the clinician) always were: tracks go out to whoever is admitted. */
+	async join(): Promise<void> {
+		await this.call?.join(this.devices.stream);
+	}
+
+	/** Back to the waiting room. */
+	async rest(): Promise<void> {
+		await this.call?.rest();
+	}
+
+	async end(): Promise<void> {
+		clearInterval(this.#tick);
+		setState("ended");
+		await this.call?.leave();
+		this.devices.stop();
+	}
+
+	#wireCall(call: Call): void {
+		call.on("right", (right) => this.emit("right", right));
+		call.on("stream", ({ stream }) => this.#tiles.handleStream(stream));
+		call.on("meeting", ({ meeting }) => this.#meetOrPart(meeting));
+		call.on("line", ({ state }) => this.#follow(state === "up", state));
+		call.on("facts", ({ facts }) => this.connection.handleFacts(facts));
+		call.on("thin", (thin) => this.#thin(thin));
+		call.on("words", ({ words }) => this.#showWords(words));
+		call.on("present", ({ participant }) => this.#meet(participant, true));
+		call.on("absent", ({ participant }) => this.#meet(participant, false));
+		call.on("note", ({ kind, body }) => this.#hear(kind, body));
+		call.on("taken", () => this.emit("taken", undefined));
+		call.on("out", () => this.emit("out", undefined));
+		live().on("state", (state) => this.connection.handleSocket(state === "open", performance.now()));
+	}
+
+	#wirePage(): void {
+		this.#tiles.on("first", () => this.#first());
+		this.#tiles.on("hush", (hush) => show(find("[data-hush]", this.root), hush));
+		find("[data-hush]", this.root)?.addEventListener("click", () => this.#tiles.handleTap());
+		find("[data-carry-on]", this.root)?.addEventListener("click", () => void this.#carryOn());
+		find("[data-mend]", this.root)?.addEventListener("click", () => this.call?.mend());
+		this.#controls.on("mute", (muted) => this.#mute(muted));
+		this.#controls.on("camera", (off) => void this.#camera(off));
+		this.#controls.on("leave", () => this.emit("leave", undefined));
+		document.addEventListener("visibilitychange", () => {
+			if (document.visibilityState === "visible" && this.call) void this.devices.handleReturn();
+		});
+	}
+
+	#wireDevices(): void {
+		this.devices.on("stream", (stream) => this.#tiles.handleOwn(stream));
+		this.devices.on("track", ({ kind, track }) => void this.#swap(kind, track));
+		this.devices.on("paused", (paused) => show(find("[data-paused]", this.root), paused && this.#joined));
+		this.devices.on("trouble", () => this.#showOwn());
+		if (this.devices.stream.getTracks().length > 0) this.#tiles.handleOwn(this.devices.stream);
+	}
+
+	#wireConnection(): void {
+		this.connection.on("reconnecting", (state) => this.#showReconnecting(state));
+		this.connection.on("health", ({ health, fault }) => {
+			showOnly(all("[data-health]", this.root), "health", health);
+			showOnly(all("[data-fault]", this.root), "fault", fault);
+		});
+	}
+
+	#follow(up: boolean, state: "making" | "up" | "silent"): void {
+		this.#up = up;
+		if (this.#joined) this.connection.handleLine(state, performance.now());
+		this.#showState();
+	}
+
+	#meet(participant: string, present: boolean): void {
+		this.connection.handlePresence(present, performance.now());
+		this.emit("present", { participant, present });
+		// Whoever comes (back) should know whether we are muted.
+		if (present && this.#joined) this.#tellMedia();
+	}
+
+	/** Both sides are admitted, so the curtain is up; or it falls again. */
+	#meetOrPart(meeting: boolean): void {
+		this.#joined = meeting;
+		this.#seen &&= meeting;
+		this.#tiles.handleAdmitted(meeting);
+		this.#showState();
+		if (meeting) this.#tellMedia();
+		else this.#showWords(null);
+	}
+
+	#first(): void {
+		this.#seen = true;
+		performance.mark("hs:first-frame");
+		this.#showState();
+		say("live");
+		this.emit("first", undefined);
+	}
+
+	#hear(kind: NoteKind, body: NoteBody): void {
+		if (kind === "media") {
+			show(find('[data-they="muted"]', this.root), body.audio === false);
+			show(find('[data-they="camera-off"]', this.root), body.video === false);
+		} else if (kind === "fault") {
+			document.dispatchEvent(new CustomEvent("room:fault", { detail: body }));
+		}
+	}
+
+	#mute(muted: boolean): void {
+		this.devices.setMuted(muted);
+		say(muted ? "muted" : "unmuted");
+		this.#tellMedia();
+	}
+
+	async #camera(off: boolean): Promise<void> {
+		say(off ? "camera-off" : "camera-on");
+		await this.devices.setCamera(!off);
+		this.#showOwn();
+		this.#tellMedia();
+	}
+
+	async #swap(kind: TrackKind, track: MediaStreamTrack | null): Promise<void> {
+		this.#showOwn();
+		await this.call?.replace(kind, track);
+		if (this.#joined) this.#tellMedia();
+	}
+
+	#tellMedia(): void {
+		const audio = this.devices.wanted.audio && this.devices.track("audio") !== null;
+		const video = this.devices.wanted.video && this.devices.track("video") !== null;
+		const sends = this.devices.stream.getTracks().length > 0;
+		this.call?.tell("media", { audio, video, sends });
+	}
+
+	#showOwn(): void {
+		find("[data-own-box]", this.root)?.classList.toggle("is-off", this.devices.track("video") === null);
+	}
+
+	async #carryOn(): Promise<void> {
+		await this.devices.reacquire();
+		this.#tiles.handleTap();
+	}
+
+	#thin(thin: boolean): void {
+		show(find("[data-thin]", this.root), thin);
+		this.connection.handleThin(thin);
+		this.call?.tell("fault", { code: thin ? "thin" : "none" });
+	}
+
+	#showWords(words: string[] | null): void {
+		const places = all("[data-word]", this.root);
+		for (const [at, place] of places.entries()) place.textContent = words?.[at % words.length] ?? "";
+		for (const part of all("[data-words]", this.root)) show(part, words !== null);
+	}
+
+	#showReconnecting(state: ConnectionEvents["reconnecting"]): void {
+		const over = find("[data-reconnecting]", this.root);
+		find("[data-picture]", this.root)?.classList.toggle("is-still", state !== null);
+		show(over, state !== null);
+		if (over && state) {
+			showOnly(all("[data-side]", over), "side", state.side);
+			for (const part of all("[data-long]", over)) show(part, state.long);
+		}
+		say(state ? "reconnecting" : "back");
+		this.#showState(state !== null);
+	}
+
+	#showState(reconnecting = false): void {
+		if (reconnecting) setState("reconnecting");
+		else if (this.#joined) setState(this.#seen ? "live" : "joined");
+		else setState(this.#up ? "standby" : "waiting");
+	}
+}
+
+/** For tests and benches: what the page's call is doing, on `<html data-call>`. */
+export function setState(state: CallState): void {
+	document.documentElement.dataset.call = state;
+}
