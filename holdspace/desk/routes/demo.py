@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from holdspace.desk.views import delivery, demo
+
+urlpatterns = [
+    path("demo/phone", demo.phone, name="demo_phone"),
+    path("appointments/<uuid:pk>/delivery", delivery.delivery, name="delivery"),
+]

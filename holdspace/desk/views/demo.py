@@ -1,0 +1,82 @@
+"""The Demo phone: what clients would have got, in a database where nothing ever leaves."""
+
+import re
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from holdspace.clients import phones
+from holdspace.clients.models import Client
+from holdspace.desk.web import DeskRequest, desk
+from holdspace.kit.web import wants_fragment
+from holdspace.messaging.models import Channel, Message
+from holdspace.messaging.refusals import WHY
+from holdspace.practices.queries import is_demo
+
+SHOWN = 60
+LINK = re.compile(r"(https?://[^\s<>\"]+)")
+
+
+@dataclass(frozen=True)
+class Received:
+    """A message as whoever it was for would see it."""
+
+    message: Message
+    client: Client | None
+
+    @property
+    def is_text(self) -> bool:
+        return self.message.channel == Channel.SMS
+
+    @property
+    def to(self) -> str:
+        return phones.shown(self.message.to) if self.is_text else self.message.to
+
+    @property
+    def zone(self) -> str:
+        return self.client.time_zone if self.client else self.message.practice.time_zone
+
+    @property
+    def parts(self) -> list[tuple[bool, str]]:
+        """The text in pieces; True for those that are links."""
+        return [(n % 2 == 1, piece) for n, piece in enumerate(LINK.split(self.message.body)) if piece]
+
+    @property
+    def why(self) -> str:
+        return str(WHY.get(self.message.trouble, ""))
+
+
+@require_GET
+@desk()
+def phone(request: DeskRequest) -> HttpResponse:
+    """Every text and e-mail, newest first, of one client or of all; only where the database is a demo."""
+    if not is_demo():
+        raise Http404
+    chosen = _chosen(request.GET.get("client", ""))
+    facts = {"received": _received(request, chosen), "chosen": chosen, "clients": _clients(request)}
+    part = "#phone" if wants_fragment(request) else ""
+    return render(request, f"desk/demo_phone.html{part}", facts)
+
+
+def _received(request: DeskRequest, client: UUID | None) -> list[Received]:
+    mine = Message.objects.visible_to(request.actor).select_related("practice").order_by("-queued_at", "-pk")
+    found = list((mine.filter(client_id=client) if client else mine)[:SHOWN])
+    people = Client.objects.visible_to(request.actor).in_bulk({m.client_id for m in found if m.client_id})
+    return [Received(message, people.get(message.client_id)) for message in found]
+
+
+def _clients(request: DeskRequest) -> list[Client]:
+    """Those who were sent something, by name."""
+    sent = Message.objects.visible_to(request.actor).exclude(client_id=None)
+    theirs = Client.objects.visible_to(request.actor).filter(pk__in=sent.values("client_id"))
+    return list(theirs.order_by("first_name", "last_name"))
+
+
+def _chosen(said: str) -> UUID | None:
+    try:
+        return UUID(said)
+    except ValueError:
+        return None
