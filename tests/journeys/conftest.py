@@ -1,0 +1,84 @@
+"""Real browsers with fake cameras against the running product."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from tests.journeys.house import House
+from tests.journeys.people import ClientSide, DeskSide
+
+FLAGS = [
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--autoplay-policy=user-gesture-required",
+]
+
+
+def chromium() -> str:
+    found = os.environ.get("HOLDSPACE_TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    assert found, "Chromium is needed for the journeys: bin/test installs it"
+    return found
+
+
+@pytest.fixture(scope="session")
+def house() -> Iterator[House]:
+    running = House()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def launch() -> Iterator[Callable[[], Browser]]:
+    with sync_playwright() as playwright:
+        opened: list[Browser] = []
+
+        def make() -> Browser:
+            opened.append(playwright.chromium.launch(executable_path=chromium(), args=FLAGS))
+            return opened[-1]
+
+        yield make
+        for browser in opened:
+            browser.close()
+
+
+@pytest.fixture(scope="session")
+def two_browsers(launch: Callable[[], Browser]) -> tuple[Browser, Browser]:
+    """One program for the clinician, another for the client: nothing is shared between them."""
+    return launch(), launch()
+
+
+def context(browser: Browser, house: House, **said: object) -> BrowserContext:
+    made = browser.new_context(base_url=house.url, locale="en-US", **said)  # type: ignore[arg-type]
+    made.set_default_timeout(15_000)
+    return made
+
+
+@pytest.fixture
+def osei_at_desk(house: House, two_browsers: tuple[Browser, Browser]) -> Iterator[DeskSide]:
+    """Dr Osei signed in at 1280x800, on a page of the desk."""
+    here = context(two_browsers[0], house, viewport={"width": 1280, "height": 800})
+    side = DeskSide(here.new_page())
+    side.sign_in("Dr Ama Osei")
+    yield side
+    side.complain_of_errors()
+    here.close()
+
+
+@pytest.fixture
+def clients_phone(house: House, two_browsers: tuple[Browser, Browser]) -> Iterator[ClientSide]:
+    """A client's phone, 390 points wide, that has never been here."""
+    here = context(two_browsers[1], house, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    side = ClientSide(here.new_page())
+    yield side
+    side.complain_of_errors()
+    here.close()

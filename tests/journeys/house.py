@@ -1,0 +1,77 @@
+"""The product as it is really run: one process, a fresh demo, a port of its own; may be killed and started again."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class House:
+    """A running Holdspace with the demo in it."""
+
+    def __init__(self, **env: str) -> None:
+        self.home = tempfile.mkdtemp(prefix="holdspace-journey-")
+        self.port = free_port()
+        self.url = f"http://localhost:{self.port}"
+        # Without the suite's own database: a journey lives in a home of its own.
+        clean = {k: v for k, v in os.environ.items() if not k.startswith(("HOLDSPACE_", "DJANGO_"))}
+        own = {"HOLDSPACE_HOME": self.home, "HOLDSPACE_PUBLIC_URL": self.url, "HOLDSPACE_LOG_LEVEL": "WARNING"}
+        self.env = clean | own | env
+        self.log = Path(self.home) / "server.log"
+        self.manage("prepare")
+        self.start()
+
+    def manage(self, *words: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "manage.py", *words], cwd=ROOT, env=self.env, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def start(self) -> None:
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "manage.py", "serve", "--port", str(self.port)],
+                cwd=ROOT,
+                env=self.env,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        self.wait_until_ready()
+
+    def wait_until_ready(self, seconds: float = 30) -> None:
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            try:
+                with urllib.request.urlopen(self.url + "/healthz", timeout=2):
+                    return
+            except (urllib.error.URLError, OSError):
+                assert self.process.poll() is None, self.log.read_text()
+                time.sleep(0.1)
+        raise AssertionError("the server didn't come up: " + self.log.read_text())
+
+    def kill(self) -> None:
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self) -> None:
+        if self.process.poll() is None:
+            self.kill()
+
+    def says(self) -> str:
+        return self.log.read_text()

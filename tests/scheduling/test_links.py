@@ -1,0 +1,114 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from holdspace.scheduling import links
+from holdspace.scheduling.actions.links import NotThem, identify, renew_link, unlock_link, visit_of
+from holdspace.scheduling.models import Appointment, Seat
+from holdspace.kit.actor import Member
+from holdspace.messaging.models import Bell
+from tests.cast import TEN
+
+BORN = date(1984, 3, 9)
+WRONG = date(1984, 3, 10)
+
+
+def fresh(seat: Seat) -> Seat:
+    return Seat.objects.get(pk=seat.pk)
+
+
+def behind(seat: Seat, at: datetime = TEN, key: str = "", slug: str = "willow") -> Seat | None:
+    return links.seat_behind(slug, key or links.key_of(seat), at=at)
+
+
+def test_the_link_is_the_same_every_time_and_leads_to_its_seat(rosas_seat: Seat) -> None:
+    assert links.link_for(rosas_seat) == links.link_for(fresh(rosas_seat))
+    assert behind(rosas_seat) == rosas_seat
+
+
+def test_a_link_that_is_truncated_altered_or_foreign_leads_nowhere(rosas_seat: Seat) -> None:
+    key = links.key_of(rosas_seat)
+
+    assert behind(rosas_seat, key=key[:-1]) is None
+    assert behind(rosas_seat, key=key[:-1] + ("A" if key[-1] != "A" else "B")) is None
+    assert behind(rosas_seat, key=key.split(".")[0]) is None
+    assert behind(rosas_seat, slug="birch") is None
+
+
+def test_it_works_until_midnight_at_the_practice(rosas_seat: Seat) -> None:
+    midnight_in_new_york = datetime(2026, 11, 19, 5, 0, tzinfo=UTC)
+
+    assert behind(rosas_seat, at=midnight_in_new_york - timedelta(seconds=1))
+    assert behind(rosas_seat, at=midnight_in_new_york) is None
+
+
+def test_a_late_appointment_works_four_hours_beyond_its_end(rosas_seat: Seat) -> None:
+    late = datetime(2026, 11, 19, 4, 30, tzinfo=UTC)  # 11:30 PM
+    Appointment.objects.update(starts_at=late, ends_at=late + timedelta(minutes=50))
+
+    assert behind(rosas_seat, at=late + timedelta(minutes=50, hours=3, seconds=3599))
+    assert behind(rosas_seat, at=late + timedelta(minutes=50, hours=4)) is None
+
+
+def test_a_moved_appointment_keeps_its_link(rosas_seat: Seat) -> None:
+    next_week = TEN + timedelta(days=7)
+    Appointment.objects.update(starts_at=next_week, ends_at=next_week + timedelta(minutes=50))
+
+    assert behind(rosas_seat, at=next_week) == rosas_seat
+
+
+def test_the_right_birth_date_gives_a_visit_for_this_seat(rosas_seat: Seat) -> None:
+    visit, cookie = identify(seat=rosas_seat, at=TEN, birth_date=BORN)
+
+    assert visit_of(cookie, at=TEN) == visit
+    assert visit.as_actor().seat_id == rosas_seat.pk
+    assert fresh(rosas_seat).link_seen_at == TEN
+
+
+def test_five_wrong_tries_pause_for_fifteen_minutes(rosas_seat: Seat) -> None:
+    for _ in range(5):
+        with pytest.raises(NotThem):
+            identify(seat=fresh(rosas_seat), at=TEN, birth_date=WRONG)
+
+    with pytest.raises(NotThem):
+        identify(seat=fresh(rosas_seat), at=TEN + timedelta(minutes=14), birth_date=BORN)
+    assert identify(seat=fresh(rosas_seat), at=TEN + timedelta(minutes=15), birth_date=BORN)
+
+
+def test_fifteen_wrong_tries_revoke_the_link_and_ring_the_bell(rosas_seat: Seat, osei: Member) -> None:
+    for n in range(15):
+        with pytest.raises(NotThem):
+            identify(seat=fresh(rosas_seat), at=TEN + timedelta(minutes=20 * n), birth_date=WRONG)
+
+    assert behind(fresh(rosas_seat)) is None
+    assert Bell.objects.get(user_id=osei.user_id).kind == "link_revoked"
+
+
+def test_unlock_lets_the_same_link_work_again(rosas_seat: Seat, osei: Member) -> None:
+    Seat.objects.filter(pk=rosas_seat.pk).update(link_revoked_at=TEN, link_wrong=15)
+
+    unlock_link(seat=fresh(rosas_seat), actor=osei, at=TEN)
+
+    assert behind(rosas_seat)
+
+
+def test_a_new_link_makes_the_old_one_and_its_visits_worthless(rosas_seat: Seat, osei: Member) -> None:
+    old = links.key_of(rosas_seat)
+    _, cookie = identify(seat=rosas_seat, at=TEN, birth_date=BORN)
+
+    renew_link(seat=rosas_seat, actor=osei, at=TEN)
+
+    assert behind(rosas_seat, key=old) is None
+    assert behind(fresh(rosas_seat)) == rosas_seat
+    assert visit_of(cookie, at=TEN) is None
+
+
+def test_without_a_birth_date_the_full_name_is_asked_and_marked_unchecked(rosas_seat: Seat) -> None:
+    rosas_seat.client.birth_date = None
+    rosas_seat.client.save()
+
+    with pytest.raises(NotThem):
+        identify(seat=fresh(rosas_seat), at=TEN, full_name="Rosa")
+    identify(seat=fresh(rosas_seat), at=TEN, full_name="  rosa   MARIN ")
+
+    assert fresh(rosas_seat).identity_how == "name"
