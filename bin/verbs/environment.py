@@ -104,7 +104,7 @@ def install(lock: str, venv: Path) -> None:
 
 
 UNREACHED = (
-    "The packages couldn't be installed: is this machine connected, and its Python one of 3.11 to 3.14?"
+    "The packages couldn't be installed: is this machine connected, and Python one of 3.11 to 3.14?"
 )
 
 
