@@ -55,6 +55,7 @@ async function askOutcome(address: string): Promise<void> {
 function keepTime(clock: HTMLElement): void {
 	const from = Date.parse(clock.dataset.since ?? "");
 	if (Number.isNaN(from)) return;
+	show(clock.parentElement);
 	const tick = () => {
 		const seconds = Math.max(0, Math.floor((Date.now() - from) / 1000));
 		clock.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
@@ -103,7 +104,13 @@ find("[data-try-again]", root)?.addEventListener("click", () => void devices.sta
 
 devices.on("trouble", ({ kind, trouble }) => showTrouble(kind, trouble));
 devices.on("well", (kind) => showTrouble(kind, null));
-stage.on("first", () => show(find("[data-alone]", root), false));
+stage.on("first", () => {
+	show(find("[data-alone]", root), false);
+	for (const clock of all('[data-since=""]', root)) {
+		clock.dataset.since = new Date().toISOString();
+		keepTime(clock);
+	}
+});
 stage.on("taken", () => void stage.end().then(() => show(find("[data-taken]", root))));
 stage.on("out", () => void stage.end().then(() => location.assign(root.dataset.after ?? "/")));
 document.body.addEventListener("session.ended", () => location.assign(root.dataset.after ?? "/"));

@@ -47,7 +47,10 @@ export class Tiles extends Emitter<TileEvents> {
 	handleAdmitted(admitted: boolean): void {
 		this.theirs.hidden = !admitted;
 		this.theirs.muted = !admitted;
-		if (!admitted) return;
+		if (!admitted) {
+			this.#seen = false;
+			return;
+		}
 		this.#awaitFirst();
 		this.#play();
 	}
