@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+
 from holdspace.accounts.models import User
 from holdspace.clients.models import Client
 from holdspace.kit.actor import Member
@@ -37,6 +39,8 @@ def person(where: Practice, name: str, roles: list[str], **clinician: Any) -> Pe
     """A user with a membership; with the clinician's role, a clinician as well."""
     email = name.lower().replace("dr ", "").replace(" ", ".") + f"@{where.slug}.example.org"
     user = User.objects.create_user(email, PASSWORD, name=name)
+    # Outside a demo nobody gets anywhere without a second factor.
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": ""})
     membership = Membership.objects.create(practice=where, user=user, roles=roles)
     row = None
     if "clinician" in roles:

@@ -1,9 +1,45 @@
-"""How allauth fits in: nobody signs up by themselves; people come by set-up code or invitation."""
+"""How allauth fits in: nobody signs up by themselves, secrets are sealed, mail goes the way all mail goes."""
+
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.module_loading import import_string
+
+from holdspace.accounts.web import end
+from holdspace.kit.crypto import keys
+
+PLACE = "mfa_authenticator.data"
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """People come by set-up code or by invitation."""
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def logout(self, request: HttpRequest) -> None:
+        end(request)
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """Pages say themselves what happened."""
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Hand the text over to whom the settings name: this room knows no messages."""
+        said = {"email": email, **context}
+        subject = render_to_string(f"{template_prefix}_subject.txt", said).strip()
+        body = render_to_string(f"{template_prefix}_message.txt", said).strip()
+        import_string(settings.SIGN_IN_MAIL)(email, subject, body)
+
+
+class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]
+    """The secret of an authenticator app and the seed of recovery codes are sealed at rest."""
+
+    def encrypt(self, text: str) -> str:
+        return keys.seal(text.encode(), PLACE)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return keys.open(encrypted_text, PLACE).decode()

@@ -38,3 +38,11 @@ class User(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.name
+
+
+class SetupCode(models.Model):
+    """The code that leads through setting up an empty installation: one, good once, kept as a fingerprint."""
+
+    fingerprint = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)

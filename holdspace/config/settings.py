@@ -174,6 +174,9 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Holdspace"
+MFA_ADAPTER = "holdspace.accounts.adapter.SecondFactor"
+# Who carries what sign-in mails (a way to a new password): the outbox, like everything else.
+SIGN_IN_MAIL = "holdspace.desk.mail.send"
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/"

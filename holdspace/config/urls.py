@@ -2,7 +2,11 @@
 
 from django.urls import include, path
 
+from holdspace.config import views
+
 urlpatterns = [
+    path("healthz", views.alive, name="healthz"),
+    path("readyz", views.ready, name="readyz"),
     path("", include("holdspace.accounts.routes")),
     path("accounts/", include("allauth.urls")),
     path("", include("holdspace.desk.urls")),

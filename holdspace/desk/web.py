@@ -8,6 +8,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from holdspace.accounts.models import User
+from holdspace.accounts.queries import has_second_factor
 from holdspace.desk.frame import initials, nav
 from holdspace.kit.actor import Member
 from holdspace.messaging.models import Bell
@@ -52,15 +54,38 @@ def desk(*verbs: str) -> Callable[..., Any]:
                 response["Permissions-Policy"] = "camera=(self), microphone=(self), display-capture=(self)"
             return response
 
+        inner.signed_in_only = True  # type: ignore[attr-defined]
         inner.who_may = verbs or ("anyone at work here",)  # type: ignore[attr-defined]
         return inner
 
     return wrap
 
 
-def _let_in(request: HttpRequest) -> HttpResponse | None:
-    if not request.user.is_authenticated:
+def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let a view be used by whoever is signed in, before they have chosen a practice."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return _let_user_in(request) or view(request, *args, **kwargs)
+
+    inner.who_may = ("whoever is signed in",)  # type: ignore[attr-defined]
+    return inner
+
+
+def _let_user_in(request: HttpRequest) -> HttpResponse | None:
+    user = request.user
+    if not isinstance(user, User):
         return redirect_to_login(request.get_full_path())
+    # Compulsory outside the demo.
+    if not has_second_factor(user) and not is_demo():
+        return redirect("mfa_activate_totp")
+    return None
+
+
+def _let_in(request: HttpRequest) -> HttpResponse | None:
+    turned_away = _let_user_in(request)
+    if turned_away:
+        return turned_away
     membership = membership_of(request.user.pk, request.session.get(CHOSEN))
     if membership is None:
         return redirect("desk:choose")

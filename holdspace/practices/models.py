@@ -58,6 +58,12 @@ class Practice(Row):
         return self.pk
 
 
+class SiteQuerySet(models.QuerySet["Site"]):
+    def visible_to(self, actor: Actor) -> SiteQuerySet:
+        """Every member knows the practice's places; nobody else has to."""
+        return self.filter(practice_id=actor.practice_id) if isinstance(actor, Member) else self.none()
+
+
 class Site(Row):
     """A place where people are seen."""
 
@@ -66,8 +72,22 @@ class Site(Row):
     address = models.CharField(max_length=200, blank=True)
     open = models.BooleanField(default=True)
 
+    objects = SiteQuerySet.as_manager()
+
     def __str__(self) -> str:
         return self.name
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def visible_to(self, actor: Actor) -> MembershipQuerySet:
+        """The practice's people, for whoever looks after them; one's own row for everybody else."""
+        match actor:
+            case Member() if actor.may("change_staff"):
+                return self.filter(practice_id=actor.practice_id)
+            case Member():
+                return self.filter(pk=actor.membership_id)
+            case _:
+                return self.none()
 
 
 class Membership(Row):
@@ -78,6 +98,8 @@ class Membership(Row):
     roles = models.JSONField(default=list)
     active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

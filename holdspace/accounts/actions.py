@@ -1,0 +1,47 @@
+"""What is done to a user, which is only a sign-in: made, given a way to choose a password, themed."""
+
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress
+from allauth.account.utils import user_pk_to_url_str
+from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest
+from django.urls import reverse
+
+from holdspace.accounts import refusals
+from holdspace.accounts.models import User
+
+
+def add_user(*, email: str, name: str, password: str | None = None) -> User:
+    """A new sign-in, its address counted as verified: whoever makes it vouches for it, or mails a secret there."""
+    address = email.strip().lower()
+    validate_email(address)
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(address, password, name=name.strip())
+            EmailAddress.objects.create(user=user, email=address, verified=True, primary=True)
+    except IntegrityError as taken:
+        raise refusals.AddressTaken from taken
+    return user
+
+
+def password_path(user: User) -> str:
+    """The one-time way to choose a password: dead once it was used, or after three days."""
+    key = default_token_generator.make_token(user)
+    return reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": key})
+
+
+def change_theme(*, user: User, theme: str) -> None:
+    if theme not in User.Theme.values:
+        raise refusals.NoSuchTheme
+    user.theme = theme
+    user.save(update_fields=["theme"])
+
+
+def sign_in(request: HttpRequest, user: User) -> None:
+    """Let this user in here and now: the demo's one click, and whoever has just set the practice up."""
+    from allauth.account.adapter import get_adapter
+    from allauth.account.internal.flows.login import record_authentication
+
+    get_adapter(request).login(request, user)
+    record_authentication(request, user, method="password")

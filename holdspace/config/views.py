@@ -1,0 +1,40 @@
+"""For whoever watches the server: is the process alive, and could it serve someone now."""
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from holdspace.kit import guards
+from holdspace.practices.models import Installation
+
+
+def alive(request: HttpRequest) -> HttpResponse:
+    return JsonResponse({"alive": True})
+
+
+def ready(request: HttpRequest) -> HttpResponse:
+    """200 if everything that serving needs is there, else 503 and what isn't."""
+    wrong = list(_wrong())
+    return JsonResponse({"ready": not wrong, "wrong": wrong}, status=503 if wrong else 200)
+
+
+def _wrong() -> list[str]:
+    try:
+        return [name for name, bad in _questions() if bad]
+    except DatabaseError:
+        return ["database"]
+
+
+def _questions() -> list[tuple[str, bool]]:
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return [("migrations", True)]
+    return [
+        ("keys", not settings.KEYS_KEPT),
+        ("guards", bool(guards.missing(connection))),
+        ("prepared", not Installation.objects.exists()),
+    ]
+
+
+alive.who_may = ready.who_may = ("anyone",)  # type: ignore[attr-defined]
