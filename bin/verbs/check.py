@@ -2,7 +2,7 @@
 
 import time
 
-from verbs.environment import ROOT, Stop, front_end, npm, python_of, ready
+from verbs.environment import ROOT, Stop, front_end, node, npm, python_of, ready
 from verbs.parts import Part, side_by_side, summary
 
 PYTHON_FILES = ["holdspace", "tests", "bench", "bin/verbs", "manage.py"]
@@ -15,7 +15,7 @@ def main(arguments: list[str]) -> int:
     ready("dev")
     env = front_end()
     if arguments:
-        side_by_side(fixes())
+        side_by_side(fixes(env))
     return summary(side_by_side([*python_parts(), *django_parts()], [*front_end_parts(env)]), began)
 
 
@@ -27,10 +27,14 @@ def files() -> list[str]:
     return [name for name in PYTHON_FILES if (ROOT / name).exists()]
 
 
-def fixes() -> list[Part]:
+def fixes(env: dict[str, str]) -> list[Part]:
+    biome = ROOT / "frontend" / "node_modules" / "@biomejs" / "biome" / "bin" / "biome"
     return [
         Part("fix: ruff", [tool("ruff"), "check", "--fix", "--quiet", *files()]),
         Part("fix: ruff format", [tool("ruff"), "format", "--quiet", *files()]),
+        # Its exit code says that it changed something.
+        Part("fix: djade", [tool("djade"), "--target-version", "5.2", *templates()]),
+        Part("fix: biome", [str(node()), biome, "check", "--write"], env, ROOT / "frontend"),
     ]
 
 

@@ -47,7 +47,7 @@ def fingerprint(lock: str) -> str:
 
 def works(venv: Path) -> bool:
     """Whether the environment's Python still starts: a system upgrade may have taken it away."""
-    question = [python_of(venv), "-c", "import sys; sys.exit(sys.version_info < (3, 11))"]
+    question = [str(python_of(venv)), "-c", "import sys; sys.exit(sys.version_info < (3, 11))"]
     try:
         return subprocess.run(question, capture_output=True, check=False).returncode == 0
     except OSError:
@@ -103,9 +103,7 @@ def install(lock: str, venv: Path) -> None:
     )
 
 
-UNREACHED = (
-    "The packages couldn't be installed: is this machine connected, and Python one of 3.11 to 3.14?"
-)
+UNREACHED = "The packages couldn't be installed: is this machine connected, and Python one of 3.11 to 3.14?"
 
 
 def pip(venv: Path) -> list[str]:

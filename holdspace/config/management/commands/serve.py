@@ -44,7 +44,7 @@ class Command(BaseCommand):
         if settings.PROCESSES > 1:
             listening.set_inheritable(True)
             self.stdout.write(hello)
-            Multiprocess(config, target=uvicorn.Server(config).run, sockets=[listening]).run()
+            Multiprocess(config, sockets=[listening]).run()
             return
         server = Announcing(config, say=lambda: self.stdout.write(hello))
         server.run(sockets=[listening])
