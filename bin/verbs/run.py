@@ -11,13 +11,18 @@ from verbs.environment import ROOT, Stop, ready, writable
 
 def main(arguments: list[str]) -> int:
     said = parse(arguments)
-    check_port(said.host, said.port)
+    address = check_port(said.host, said.port)
     home = Path(said.home).expanduser().resolve()
     writable(home)
 
     print("Holdspace", flush=True)
     python = ready("base")
-    env = {**os.environ, "HOLDSPACE_HOME": str(home), "PYTHONUNBUFFERED": "1"}
+    env = {
+        "HOLDSPACE_PUBLIC_URL": address,
+        **os.environ,
+        "HOLDSPACE_HOME": str(home),
+        "PYTHONUNBUFFERED": "1",
+    }
     prepare = [str(python), "manage.py", "prepare", *(["--empty"] if said.empty else [])]
     if subprocess.run(prepare, cwd=ROOT, env=env, check=False).returncode:
         raise Stop("Holdspace couldn't be prepared; the reason is above.")
@@ -40,8 +45,8 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def check_port(host: str, port: int) -> None:
-    """Refuse before minutes of installing rather than after; `serve` asks once more."""
+def check_port(host: str, port: int) -> str:
+    """The address it will have.  Refused before minutes of installing; `serve` asks once more."""
     sys.path.append(str(ROOT))
     from holdspace.config import ports
 
@@ -49,6 +54,7 @@ def check_port(host: str, port: int) -> None:
         ports.listen(host, port).close()
     except ports.PortRefused as sentence:
         raise Stop(str(sentence)) from None
+    return ports.address(host, port)
 
 
 def serve(python: Path, said: argparse.Namespace, env: dict[str, str]) -> int:

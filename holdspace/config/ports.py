@@ -51,6 +51,12 @@ def names_of(host: str) -> list[str]:
     return sorted({here, f"{here}.local", outward_address()})
 
 
+def address(host: str, port: int) -> str:
+    """Where a browser finds it.  Passkeys and cameras know `localhost`, so that is this machine's name."""
+    shown = "localhost" if is_loopback(host) else names_of(host)[0]
+    return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
+
+
 def outward_address() -> str:
     """This machine's address on its network; nothing is sent to find it."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:

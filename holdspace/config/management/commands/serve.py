@@ -7,6 +7,7 @@ from typing import Any
 
 import uvicorn
 from django.conf import settings
+from django.core.checks import run_checks
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from uvicorn.supervisors import Multiprocess
 
@@ -19,7 +20,8 @@ GRACEFUL_SECONDS = 5
 
 class Command(BaseCommand):
     help = "Serve Holdspace over HTTP and WebSocket."
-    requires_system_checks = "__all__"
+    # It runs them itself, with the database's own.
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="the address to listen on")
@@ -27,7 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--demo-on-network", action="store_true", help="let others see the demo")
 
     def handle(self, *args: Any, host: str, port: int, demo_on_network: bool, **options: Any) -> None:
-        refuse_lonely_processes()
+        refuse_bad_setup(self.stderr.write)
         if not ports.is_loopback(host):
             refuse_demo(allowed=demo_on_network)
             answer_to(ports.names_of(host))
@@ -36,7 +38,7 @@ class Command(BaseCommand):
             listening = ports.listen(host, port)
         except ports.PortRefused as sentence:
             raise CommandError(str(sentence)) from None
-        self.serve(listening, welcome(host, port))
+        self.serve(listening, f"\nHoldspace is at {ports.address(host, port)}   (Ctrl-C stops it)\n")
 
     def serve(self, listening: socket.socket, hello: str) -> None:
         """Serve until told to stop; several processes share the one socket."""
@@ -91,13 +93,13 @@ def configuration() -> uvicorn.Config:
     )
 
 
-def refuse_lonely_processes() -> None:
-    """Several processes that can't hear each other would lose hints and notes."""
-    if settings.PROCESSES > 1 and not settings.REDIS_URL:
-        raise CommandError(
-            f"HOLDSPACE_PROCESSES is {settings.PROCESSES}, and several processes need Redis to hear "
-            "each other: set HOLDSPACE_REDIS_URL, or use one process."
-        )
+def refuse_bad_setup(note: Callable[[str], object]) -> None:
+    """Every check, the database's own included; an error is a sentence and its cure."""
+    for message in run_checks(databases=["default"]):
+        sentence = f"{message.msg} {message.hint or ''}".strip()
+        if message.is_serious():
+            raise CommandError(sentence)
+        note(f"Note: {sentence}")
 
 
 def refuse_demo(*, allowed: bool) -> None:
@@ -115,10 +117,3 @@ def answer_to(names: list[str]) -> None:
     """Let those names pass Django's host check, here and in processes started from here."""
     settings.ALLOWED_HOSTS.extend(names)
     os.environ["HOLDSPACE_HOSTS"] = ",".join([os.environ.get("HOLDSPACE_HOSTS", ""), *names]).strip(",")
-
-
-def welcome(host: str, port: int) -> str:
-    """Passkeys and cameras know `localhost`, so that is the name to print for this machine."""
-    shown = "localhost" if ports.is_loopback(host) else ports.names_of(host)[0]
-    shown = f"[{shown}]" if ":" in shown else shown
-    return f"\nHoldspace is at http://{shown}:{port}   (Ctrl-C stops it)\n"
