@@ -5,7 +5,6 @@
 // them, are hashed, and 44 bits of that are the words.
 import { Emitter } from "../kit/emitter.ts";
 import type { NoteBody } from "../live/frames.ts";
-import { WORDS } from "./words.ts";
 
 export interface SafetyEvents {
 	note: NoteBody;
@@ -87,7 +86,9 @@ export class SafetyWords extends Emitter<SafetyEvents> {
 		const ours = [keys.ours, this.#nonce];
 		const theirs = [keys.theirs, this.#theirNonce];
 		const both = this.first ? [...ours, ...theirs] : [...theirs, ...ours];
-		return wordsOf(await digest(["holdspace-safety-words", ...both]));
+		// Fetched in the call, not before it: a client's first page stays light.
+		const { WORDS } = await import("./words.ts");
+		return wordsOf(await digest(["holdspace-safety-words", ...both]), WORDS);
 	}
 }
 
@@ -101,12 +102,12 @@ async function digest(parts: string[]): Promise<Uint8Array> {
 }
 
 /** The first 44 bits, eleven to a word. */
-export function wordsOf(hash: Uint8Array): string[] {
+export function wordsOf(hash: Uint8Array, list: readonly string[]): string[] {
 	const bits = [...hash.slice(0, 6)].map((byte) => byte.toString(2).padStart(8, "0")).join("");
 	const numbers = Array.from({ length: WORD_COUNT }, (_, at) =>
 		Number.parseInt(bits.slice(at * BITS, (at + 1) * BITS), 2),
 	);
-	return numbers.map((number) => WORDS[number] ?? "");
+	return numbers.map((number) => list[number] ?? "");
 }
 
 function hex(bytes: Uint8Array): string {
