@@ -2,11 +2,12 @@
 
 import smtplib
 import ssl
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from email.message import EmailMessage
 from email.policy import SMTP as LETTER
 from email.utils import parseaddr
+from types import MappingProxyType
 from typing import Any
 
 from holdspace.messaging.carriers import Report, TryAgainLater, WillNeverArrive
@@ -65,24 +66,27 @@ class Smtp:
 
     def _connected(self) -> smtplib.SMTP:
         """Signed in and ready, or TryAgainLater: so far nothing was handed over."""
-        try:
+        with _nothing_handed_over():
             connection = self._opened()
-            if self.user:
-                connection.login(self.user, self.password)
-        except (smtplib.SMTPAuthenticationError, smtplib.SMTPNotSupportedError):
-            raise TryAgainLater("carrier_locked") from None
-        except (OSError, smtplib.SMTPException):
-            raise TryAgainLater("carrier_down") from None
+        try:
+            with _nothing_handed_over():
+                self._introduced(connection)
+        except TryAgainLater:
+            connection.close()
+            raise
         return connection
 
     def _opened(self) -> smtplib.SMTP:
-        context = ssl.create_default_context()
         if self.security == "tls":
+            context = ssl.create_default_context()
             return smtplib.SMTP_SSL(self.host, self.port, timeout=TIMEOUT, context=context)
-        connection = smtplib.SMTP(self.host, self.port, timeout=TIMEOUT)
+        return smtplib.SMTP(self.host, self.port, timeout=TIMEOUT)
+
+    def _introduced(self, connection: smtplib.SMTP) -> None:
         if self.security == "starttls":
-            connection.starttls(context=context)
-        return connection
+            connection.starttls(context=ssl.create_default_context())
+        if self.user:
+            connection.login(self.user, self.password)
 
     def surely_not_taken(self, *, ref: str) -> bool:
         """SMTP has nobody to ask."""
@@ -106,24 +110,35 @@ class Smtp:
         return said
 
 
+@contextmanager
+def _nothing_handed_over() -> Iterator[None]:
+    """Whatever goes wrong in here, the same text may be sent again."""
+    try:
+        yield
+    except (smtplib.SMTPAuthenticationError, smtplib.SMTPNotSupportedError):
+        raise TryAgainLater("carrier_locked") from None
+    except (OSError, smtplib.SMTPException):
+        raise TryAgainLater("carrier_down") from None
+
+
 def _hand_over(connection: smtplib.SMTP, letter: EmailMessage, *, sender: str, to: str) -> None:
     """Say who, to whom, and the letter.  A line lost after the last dot leaves nobody knowing."""
     try:
         connection.ehlo_or_helo_if_needed()
-        _agreed(connection.mail(sender), "refused")
-        _agreed(connection.rcpt(to), "no_such_address")
+        _agreed(connection.mail(sender))
+        _agreed(connection.rcpt(to), CODES)
     except (OSError, smtplib.SMTPServerDisconnected):
         raise TryAgainLater("carrier_down") from None
     try:
-        _agreed(connection.data(letter.as_bytes()), "refused")
+        _agreed(connection.data(letter.as_bytes()))
     except smtplib.SMTPDataError as refused:
         # Before the text: the server declined the word DATA itself.
-        _agreed((refused.smtp_code, _bytes(refused.smtp_error)), "refused")
+        _agreed((refused.smtp_code, _bytes(refused.smtp_error)))
     with suppress(OSError, smtplib.SMTPException):
         connection.quit()  # it has the letter; how we part no longer matters
 
 
-def _agreed(reply: tuple[int, bytes], otherwise: str) -> None:
+def _agreed(reply: tuple[int, bytes], words: Mapping[int, str] = MappingProxyType({})) -> None:
     """Go on after a yes; 4xx is later, 5xx never (RFC 5321, 4.2.1)."""
     code, said = reply
     if code < 400:
@@ -131,8 +146,7 @@ def _agreed(reply: tuple[int, bytes], otherwise: str) -> None:
     why = ENHANCED.get(said.split(b" ", 1)[0].decode("ascii", "replace"))
     if code < 500:
         raise TryAgainLater(why or "carrier_busy")
-    recipient = CODES.get(code) if otherwise == "no_such_address" else None
-    raise WillNeverArrive(why or recipient or otherwise)
+    raise WillNeverArrive(why or words.get(code, "refused"))
 
 
 def _bytes(said: bytes | str) -> bytes:
