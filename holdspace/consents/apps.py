@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class ConsentsConfig(AppConfig):
     name = "holdspace.consents"
     label = "consents"
+
+    def ready(self) -> None:
+        from holdspace.consents import guards
+
+        guards.declare()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import json
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +24,18 @@ class Renewal(models.TextChoices):
     NEVER = "never", _("Never")
 
 
+class FormQuerySet(models.QuerySet[Any]):
+    """Of forms and their versions alike."""
+
+    def visible_to(self, actor: Actor) -> FormQuerySet:
+        """The practice's own, to whoever works there or is its client: a form is no secret."""
+        match actor:
+            case Member() | Visit():
+                return self.filter(practice_id=actor.practice_id)
+            case _:
+                return self.none()
+
+
 class ConsentForm(Row):
     """What a practice asks its clients to agree to."""
 
@@ -31,6 +44,8 @@ class ConsentForm(Row):
     title = models.CharField(max_length=120)
     renewal = models.CharField(max_length=10, choices=Renewal, default=Renewal.YEAR)
     verbal_renewal = models.CharField(max_length=10, choices=Renewal, default=Renewal.SESSION)
+
+    objects = FormQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
@@ -54,6 +69,8 @@ class ConsentVersion(Row):
     # Whether answers to earlier versions stop standing when this one is published.
     asks_anew = models.BooleanField(default=False)
     published_at = models.DateTimeField()
+
+    objects = FormQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
@@ -135,12 +152,45 @@ class Consent(Row, HasStatus):
     answered_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField(null=True)
+    # Good for its own seat only: a consent that is asked for anew every session.
+    one_session = models.BooleanField(default=False)
 
     objects = ConsentQuerySet.as_manager()
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["client", "status"]), models.Index(fields=["seat", "status"])]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["seat"],
+                condition=models.Q(status__in=["requested", "opened", "accepted"]),
+                name="one_open_request_a_seat",
+            )
+        ]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the form still waits for the client's answer."""
+        return self.status in OPEN
+
+    @property
+    def is_yes(self) -> bool:
+        return self.status in YES
+
+    @property
+    def is_no(self) -> bool:
+        return self.status in NO
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The sealed details: who gave it, ticks, place, mark, how the person was identified."""
+        return dict(json.loads(self.details)) if self.details else {}
 
     @property
     def topics(self) -> list[str]:
         return [f"seat:{self.seat_id}", f"practice:{self.practice_id}"]
+
+
+S = Consent.Status
+OPEN = frozenset({S.REQUESTED, S.OPENED, S.ACCEPTED})
+YES = frozenset({S.SIGNED, S.RECORDED})
+NO = frozenset({S.DECLINED, S.REFUSED, S.REVOKED})

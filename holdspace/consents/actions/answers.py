@@ -1,0 +1,185 @@
+"""The client's answer in writing: opened, accepted, signed; or declined; and taken back."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from holdspace.consents import documents, queries, refusals, validity
+from holdspace.consents.actions.news import ring, tell
+from holdspace.consents.marks import Mark
+from holdspace.consents.models import Consent
+from holdspace.kit.actor import Actor, Member, Visit
+
+S = Consent.Status
+LONGEST_REASON, LONGEST_AGENT = 2000, 400
+IDENTITY = {
+    "birth_date": lambda: _("their own link and date of birth"),
+    "code": lambda: _("their own link and a code sent another way"),
+    "name": lambda: _("their own link and full name"),
+    "clinician": lambda: _("their own link, and recognized by the clinician"),
+}
+
+
+def open_request(*, consent: Consent, actor: Actor, at: datetime) -> Consent:
+    """Somebody who passed the identity check has the form before them; later times change nothing."""
+    with transaction.atomic():
+        mine = _held(consent, actor)
+        if mine.status == S.REQUESTED:
+            mine.move_to(S.OPENED, opened_at=at)
+            tell(mine, "opened", actor, at)
+    return mine
+
+
+def accept(*, consent: Consent, actor: Actor, at: datetime) -> Consent:
+    """*I agree*: the signature is still to come.  A second press changes nothing."""
+    with transaction.atomic():
+        mine = _held(consent, actor)
+        if mine.status in {S.ACCEPTED, S.SIGNED}:
+            return mine
+        _still_asked(mine)
+        if mine.status == S.REQUESTED:
+            mine.move_to(S.OPENED, opened_at=at)
+        mine.move_to(S.ACCEPTED, accepted_at=at)
+        tell(mine, "accepted", actor, at)
+    return mine
+
+
+def sign(
+    *,
+    consent: Consent,
+    mark: Mark,
+    intent: bool,
+    actor: Actor,
+    at: datetime,
+    given_by: str = "client",
+    relation: str = "",
+    identity: str = "",
+    address: str = "",
+    agent: str = "",
+) -> Consent:
+    """Sign what was accepted: from now on it stands, with the document as it was shown.
+
+    `intent` is the tick, `identity` how the visit was identified, `address` and `agent` the
+    browser's; all are kept sealed.  A second press is the first signature.
+    """
+    if not intent:
+        raise refusals.IntentMissing
+    mark.check()
+    relation = relation.strip()
+    if given_by != "client" and not relation:
+        raise refusals.RelationMissing
+    if len(relation) > 60:
+        raise refusals.TooLong
+    facts: dict[str, Any] = {"given_by": given_by, "relation": relation, "intent": True}
+    facts |= {"identity": identity, "address": address[:64], "agent": agent[:LONGEST_AGENT]}
+    with transaction.atomic():
+        mine = _held(consent, actor)
+        if mine.status == S.SIGNED:
+            return mine
+        _still_asked(mine)
+        if mine.status != S.ACCEPTED:
+            raise refusals.NotAcceptedYet
+        _keep(mine, mark, facts, at)
+        rule = queries.state_rule(queries.state_of(mine.seat))
+        mine.move_to(S.SIGNED, answered_at=at, **validity.of(mine.version.form.renewal, rule, at))
+        tell(mine, "signed", actor, at, version=mine.version.number, digest=mine.document_digest)
+        ring(mine, "consent_signed", actor, at)
+    return mine
+
+
+def _keep(mine: Consent, mark: Mark, facts: dict[str, Any], at: datetime) -> None:
+    """Seal the proof into the row, before the move after which nothing of it can change."""
+    said = IDENTITY.get(facts["identity"])
+    facts |= {"identity_words": said() if said else _("their own link")}
+    document = documents.signed(mine, mark, facts, at)
+    facts |= {"mark": {"kind": mark.kind, "name": mark.name, "strokes": mark.strokes}}
+    facts |= {"disclosure_digest": mine.version.digest, "version": mine.version.number}
+    mine.details, mine.document, mine.document_digest = json.dumps(facts), document.stored, document.digest
+    mine.save(update_fields=["details", "document", "document_digest"])
+
+
+def decline(*, consent: Consent, actor: Actor, at: datetime, reason: str = "") -> Consent:
+    """*I don't agree*: the clinicians are told, the appointment stays as it is."""
+    if len(reason) > LONGEST_REASON:
+        raise refusals.TooLong
+    with transaction.atomic():
+        mine = _held(consent, actor)
+        if mine.status == S.DECLINED:
+            return mine
+        _still_asked(mine)
+        mine.reason = reason.strip()
+        mine.save(update_fields=["reason"])
+        mine.move_to(S.DECLINED, answered_at=at)
+        tell(mine, "declined", actor, at, reason_given=bool(mine.reason))
+        ring(mine, "consent_declined", actor, at)
+    return mine
+
+
+def give_reason(*, consent: Consent, reason: str, actor: Actor, at: datetime) -> None:
+    """Why they declined, if they like to say; once."""
+    if len(reason) > LONGEST_REASON:
+        raise refusals.TooLong
+    with transaction.atomic():
+        mine = _held(consent, actor)
+        if mine.status != S.DECLINED or mine.reason or not reason.strip():
+            return
+        mine.reason = reason.strip()
+        mine.save(update_fields=["reason"])
+        tell(mine, "reasoned", actor, at)
+
+
+def revoke(*, consent: Consent, actor: Actor, at: datetime, reason: str = "") -> Consent:
+    """Take back a yes, as easily as it was given: by the client, or by staff on the client's word.
+
+    Whatever else the same client agreed to for the same purpose stops standing with it.
+    """
+    if len(reason) > LONGEST_REASON:
+        raise refusals.TooLong
+    with transaction.atomic():
+        mine = _withdrawable(consent, actor)
+        if mine.status == S.REVOKED:
+            return mine
+        if not mine.is_yes:
+            raise refusals.NothingToWithdraw
+        if reason.strip():
+            mine.reason = reason.strip()
+            mine.save(update_fields=["reason"])
+        mine.move_to(S.REVOKED, revoked_at=at)
+        tell(mine, "revoked", actor, at, reason_given=bool(mine.reason))
+        ring(mine, "consent_revoked", actor, at)
+    return mine
+
+
+def _withdrawable(consent: Consent, actor: Actor) -> Consent:
+    if isinstance(actor, Visit):
+        return _held(consent, actor)
+    if not isinstance(actor, Member) or not actor.may("send_consent_forms"):
+        raise refusals.NotAllowedToAsk
+    return _locked(consent)
+
+
+def _held(consent: Consent, actor: Actor) -> Consent:
+    """The row as it is now, ours until the commit; only for the client who was asked."""
+    if not isinstance(actor, Visit) or actor.client_id != consent.client_id:
+        raise refusals.NotYourAnswer
+    return _locked(consent)
+
+
+def _locked(consent: Consent) -> Consent:
+    found = Consent.objects.select_for_update(of=("self",)).select_related(
+        "version__form", "practice", "client", "seat__appointment"
+    )
+    return found.get(pk=consent.pk)
+
+
+def _still_asked(mine: Consent) -> None:
+    """Refuse an answer to a form that no longer waits for one."""
+    if mine.status == S.SUPERSEDED:
+        raise refusals.AskedAnew
+    if mine.status == S.EXPIRED:
+        raise refusals.NoLongerAsked
+    if not mine.is_open:
+        raise refusals.AnsweredAlready

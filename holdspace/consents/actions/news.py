@@ -1,0 +1,35 @@
+"""What every answer has in common: an entry, a hint, and a line under the clinicians' bell."""
+
+from datetime import datetime
+from typing import Any
+
+from holdspace.audit import trail
+from holdspace.consents.models import Consent
+from holdspace.kit.actor import Actor, Visit
+from holdspace.live import bus
+from holdspace.messaging import actions as messages
+from holdspace.practices.queries import users_of
+from holdspace.scheduling.models import Seat
+
+
+def tell(consent: Consent, what: str, actor: Actor, at: datetime, **detail: Any) -> None:
+    """On the trail, and to every open page concerned; `what` is the verb."""
+    trail.record(actor, f"consents.consent.{what}", consent, at=at, **detail)
+    topics = set(consent.topics)
+    if isinstance(actor, Visit):
+        topics.add(f"seat:{actor.seat_id}")
+    bus.publish("consent.changed", topics, seat=consent.seat_id, consent=consent.pk)
+
+
+def ring(consent: Consent, kind: str, actor: Actor, at: datetime) -> None:
+    """Tell the clinicians of the appointment that the client is speaking of: their visit's, else the consent's."""
+    seat = consent.seat
+    if isinstance(actor, Visit) and actor.seat_id != seat.pk:
+        seat = Seat.objects.visible_to(actor).get(pk=actor.seat_id)
+    users = users_of(seat.appointment.clinicians.all())
+    messages.ring(practice=consent.practice, users=users, kind=kind, subject=seat, at=at)
+
+
+def start_opened(*, seat: Seat, actor: Actor, at: datetime) -> None:
+    """Somebody looked at the start screen; nothing changes but the trail."""
+    trail.record(actor, "consents.start.opened", seat, at=at)

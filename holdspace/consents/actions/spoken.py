@@ -1,0 +1,138 @@
+"""Consent by word of mouth: written down once by a clinician who heard it, a *no* as well."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from holdspace.consents import queries, refusals, validity
+from holdspace.consents.actions.forms import ensure_default_form
+from holdspace.consents.actions.news import tell
+from holdspace.consents.models import Consent, ConsentVersion
+from holdspace.consents.states import StateRule
+from holdspace.kit.actor import Actor, Member
+from holdspace.practices.models import Clinician
+from holdspace.scheduling.models import Seat
+
+S = Consent.Status
+CLIENT, GUARDIAN = "client", "guardian"
+# A second press of the same button is the same answer.
+SAME = timedelta(seconds=60)
+LONGEST = {"relation": 60, "location": 200, "others_present": 300, "interpreter": 120}
+
+
+def record_verbal(
+    *,
+    seat: Seat,
+    answer: str,
+    actor: Actor,
+    at: datetime,
+    version: ConsentVersion | None = None,
+    given_by: str = CLIENT,
+    relation: str = "",
+    ticks: Iterable[str] = (),
+    location: str = "",
+    state: str = "",
+    others_present: str = "",
+    interpreter: str = "",
+) -> Consent:
+    """Write down what the client (or guardian) said to the text as it was read: "yes" or "no".
+
+    Only a clinician of that appointment may, and a yes only where the state takes it out loud.
+    Never edited afterwards; a second press within a minute is the first.
+    """
+    said = {"given_by": given_by, "relation": relation, "location": location, "state": state.upper()}
+    said |= {"others_present": others_present, "interpreter": interpreter}
+    said = {name: value.strip() for name, value in said.items()}
+    rule = queries.state_rule(said["state"] or queries.state_of(seat))
+    ticked = sorted(set(ticks) & set(rule.ticks))
+    _check(seat, actor, said, answer, ticked, rule)
+    with transaction.atomic():
+        # The seat's row first: of two presses the second sees what the first wrote.
+        held = Seat.objects.select_for_update(of=("self",)).get(pk=seat.pk)
+        read = ensure_default_form(seat.practice, at)
+        if version and version.pk != read.pk:
+            raise refusals.TextChanged
+        before = _just_said(seat, answer, actor, at)
+        return before or _write(held, read, answer, said | {"ticks": ticked}, rule, actor, at)
+
+
+def _check(
+    seat: Seat, actor: Actor, said: dict[str, str], answer: str, ticked: list[str], rule: StateRule
+) -> None:
+    if not queries.may_record(seat, actor):
+        raise refusals.OnlyItsClinicians
+    if not seat.stands:
+        raise refusals.NotOnAnymore
+    if any(len(said[name]) > most for name, most in LONGEST.items()):
+        raise refusals.TooLong
+    if said["given_by"] != CLIENT and not said["relation"]:
+        raise refusals.RelationMissing
+    if answer == "yes":
+        _check_yes(said, ticked, rule)
+    elif answer != "no":
+        raise ValueError("an answer is yes or no")
+
+
+def _check_yes(said: dict[str, str], ticked: list[str], rule: StateRule) -> None:
+    if not rule.verbal_enough:
+        raise refusals.WritingNeeded
+    if not said["location"]:
+        raise refusals.PlaceMissing
+    missing = sorted(rule.must_tick - set(ticked))
+    if missing:
+        raise refusals.TickMissing(ticks=missing)
+
+
+def _just_said(seat: Seat, answer: str, actor: Actor, at: datetime) -> Consent | None:
+    same = Consent.objects.filter(seat=seat, taken_by=actor.id, way=Consent.Way.VERBAL)
+    status = S.RECORDED if answer == "yes" else S.REFUSED
+    return same.filter(status=status, answered_at__gt=at - SAME, answered_at__lte=at).first()
+
+
+def _write(
+    seat: Seat,
+    version: ConsentVersion,
+    answer: str,
+    said: dict[str, Any],
+    rule: StateRule,
+    actor: Actor,
+    at: datetime,
+) -> Consent:
+    assert isinstance(actor, Member)
+    clinician = Clinician.objects.get(pk=actor.clinician_id)
+    yes = answer == "yes"
+    facts = said | {
+        "rule": {"state": rule.code, "verbal_enough": rule.verbal_enough, "source": rule.source},
+        "contact_type": seat.appointment.contact_type,
+        "version_digest": version.digest,
+        "answer": answer,
+    }
+    consent = Consent.objects.create(
+        practice_id=seat.practice_id,
+        version=version,
+        client_id=seat.client_id,
+        seat=seat,
+        way=Consent.Way.VERBAL,
+        status=S.RECORDED if yes else S.REFUSED,
+        taken_by=actor.membership_id,
+        taken_by_name=clinician.name,
+        license_number=clinician.license_number,
+        time_zone=seat.appointment.time_zone,
+        details=json.dumps(facts),
+        answered_at=at,
+        **(validity.of(version.form.verbal_renewal, rule, at) if yes else {}),
+    )
+    _place(seat, said, at)
+    tell(consent, "recorded" if yes else "refused", actor, at, version=version.number)
+    return consent
+
+
+def _place(seat: Seat, said: dict[str, Any], at: datetime) -> None:
+    """Where the client said they are is known for this appointment from now on."""
+    if said["location"]:
+        seat.location, seat.location_ok_at = said["location"], at
+        seat.location_state = said["state"] or seat.location_state
+        seat.save(update_fields=["location", "location_state", "location_ok_at"])

@@ -1,0 +1,111 @@
+"""The ways consent says no."""
+
+from django.utils.translation import gettext_lazy as _
+
+from holdspace.kit.refusals import Refusal
+
+
+class OnlyItsClinicians(Refusal):
+    sentence = _("Only a clinician of this appointment can record what was said. Send the form instead.")
+
+
+class NotAllowedToAsk(Refusal):
+    sentence = _("Your role here doesn't include sending consent forms. Ask the front desk.")
+
+
+class NotYourAnswer(Refusal):
+    sentence = _("Only the person who was asked can answer this form.")
+
+
+class NotOnAnymore(Refusal):
+    sentence = _("This appointment isn't on anymore, so nothing was asked or recorded.")
+
+
+class WritingNeeded(Refusal):
+    """The state in which the client is asks for a signature."""
+
+    sentence = _("Where the client is, agreeing out loud isn't enough. Send the form to be signed instead.")
+
+
+class TextChanged(Refusal):
+    """A newer version was published after the page was opened."""
+
+    sentence = _("The text to read out was changed while you had it open. Read the new one, then record the answer.")
+
+
+class TickMissing(Refusal):
+    """`details["ticks"]` says which."""
+
+    sentence = _("Tick that you read the text out, and what this state asks for each time.")
+
+
+class PlaceMissing(Refusal):
+    sentence = _("Write where the client is right now: a town and a state will do.")
+
+
+class RelationMissing(Refusal):
+    sentence = _("Write how the person who agreed is related to the client, such as mother or guardian.")
+
+
+class TooLong(Refusal):
+    sentence = _("That text is too long for this field. Shorten it; nothing else was lost.")
+
+
+class NowhereToSend(Refusal):
+    sentence = _("There is no number or address on file for that. Add it here, or choose the other way.")
+
+
+class TextsNotAllowed(Refusal):
+    sentence = _("This client hasn't agreed to texts, or replied STOP. Tick that they agree, or choose Email.")
+
+
+class LinkOver(Refusal):
+    sentence = _("The client's link to this appointment no longer works. Make a new link or book a new time, then send.")
+
+
+class AskedAnew(Refusal):
+    """A newer request took this one's place."""
+
+    sentence = _("We sent you this form again in the meantime. Please read it once more here, then answer.")
+
+
+class NoLongerAsked(Refusal):
+    sentence = _("We no longer need an answer to this form. If you aren't sure, call us.")
+
+
+class AnsweredAlready(Refusal):
+    sentence = _("You have answered this form already. If you want to change your answer, call us.")
+
+
+class NotAcceptedYet(Refusal):
+    sentence = _("Read the form and choose “I agree” first, then sign.")
+
+
+class IntentMissing(Refusal):
+    sentence = _("Tick the box that says this is your signature.")
+
+
+class MarkMissing(Refusal):
+    sentence = _("Draw your signature or type your full name.")
+
+
+class MarkUnreadable(Refusal):
+    sentence = _("That drawing couldn't be read. Start over, or type your name: both count.")
+
+
+class NothingToWithdraw(Refusal):
+    sentence = _("This agreement doesn't stand anymore, so there is nothing to take back.")
+
+
+class DocumentChanged(Refusal):
+    """The kept bytes aren't those that were signed."""
+
+    sentence = _("The kept document doesn't match its fingerprint, so it isn't shown. Tell whoever runs Holdspace for you.")
+
+
+class NotAllowedToPublish(Refusal):
+    sentence = _("Your role here doesn't include changing forms. Ask the owner of the practice.")
+
+
+class FormIncomplete(Refusal):
+    sentence = _("A form needs its text, the script to read out, and the words about signing on a screen.")

@@ -1,0 +1,93 @@
+"""What each state asks for, as an editable table with its source and date.
+
+A practice that knows better puts its own `states.csv` into the installation's home: its rows
+take the place of ours, one by one.
+"""
+
+import csv
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from holdspace.consents.models import Renewal
+
+SHIPPED = Path(__file__).with_name("states.csv")
+ORDER = [Renewal.SESSION, Renewal.HALF_YEAR, Renewal.YEAR, Renewal.NEVER]
+
+# What a clinician ticks after reading the script; `ask_each_session` names some of them.
+TICKS = {
+    "read": _("I read the text above"),
+    "location": _("I asked where %(name)s is right now"),
+    "identity": _("I checked who %(name)s is: name and date of birth"),
+    "present": _("I asked whether anyone else is in the room"),
+    "questions": _("%(name)s could ask questions"),
+    "contact": _("I asked for another way to reach %(name)s"),
+}
+
+
+@dataclass(frozen=True)
+class StateRule:
+    """One row: the rule where the client is."""
+
+    code: str
+    name: str
+    verbal_enough: bool
+    renewal: str
+    ask_each_session: tuple[str, ...]
+    source: str
+    checked: date
+    note: str
+
+    @property
+    def must_tick(self) -> frozenset[str]:
+        """What has to be ticked before a spoken yes is recorded here."""
+        return frozenset({"read", *self.ask_each_session})
+
+    @property
+    def ticks(self) -> list[str]:
+        """The checklist, in the order of TICKS: five everywhere, a sixth where the state asks."""
+        return [key for key in TICKS if key != "contact" or key in self.ask_each_session]
+
+
+def rules() -> dict[str, StateRule]:
+    """The table by state; "" is the row for everywhere else."""
+    own = Path(settings.HOME) / "states.csv"
+    stamp = own.stat().st_mtime if own.exists() else 0.0
+    return _rules(str(own) if stamp else "", stamp)
+
+
+@lru_cache(maxsize=2)
+def _rules(own: str, stamp: float) -> dict[str, StateRule]:
+    return read(SHIPPED) | (read(Path(own)) if own else {})
+
+
+def read(table: Path) -> dict[str, StateRule]:
+    """A table as a file holds it; a row that can't be understood stops the start, naming its line."""
+    with table.open(newline="", encoding="utf-8") as lines:
+        found = [_rule(row, table, number) for number, row in enumerate(csv.DictReader(lines), start=2)]
+    return {rule.code: rule for rule in found}
+
+
+def _rule(row: dict[str, str], table: Path, line: int) -> StateRule:
+    asked = tuple(row["ask_each_session"].split())
+    if row["verbal_enough"] not in {"yes", "no"} or row["renewal"] not in Renewal.values or set(asked) - set(TICKS):
+        raise ValueError(f"{table.name}, line {line}: verbal_enough, renewal or ask_each_session isn't one of ours")
+    return StateRule(
+        code=row["code"].strip().upper(),
+        name=row["name"],
+        verbal_enough=row["verbal_enough"] == "yes",
+        renewal=row["renewal"],
+        ask_each_session=asked,
+        source=row["source"],
+        checked=date.fromisoformat(row["checked"]),
+        note=row["note"],
+    )
+
+
+def shorter(one: str, other: str) -> str:
+    """The renewal that comes round sooner."""
+    return min(Renewal(one), Renewal(other), key=ORDER.index)
