@@ -1,5 +1,6 @@
 """What happens to a job: it is kept, claimed, extended, finished, put off, or given up."""
 
+import logging
 import random
 import uuid
 from collections.abc import Callable, Collection
@@ -13,6 +14,7 @@ from holdspace.jobs.models import Job, Status
 from holdspace.jobs.refusals import LeaseLost
 from holdspace.kit.refusals import MoveNotAllowed
 
+log = logging.getLogger("holdspace.jobs")
 LEASE = timedelta(seconds=30)
 FIRST_DELAY, LONGEST_DELAY = 5.0, 3600.0
 KEEP_DONE, KEEP_DEAD = timedelta(days=7), timedelta(days=90)
@@ -73,7 +75,19 @@ def claim_crons(*, by: str, at: datetime, limit: int, lease: timedelta = LEASE) 
 
 def _wanted(path: str) -> bool:
     declared = registry.get(path)
-    return declared is not None and (declared.when is None or declared.when())
+    return declared is not None and (declared.when is None or _asked(declared.when))
+
+
+def _asked(when: Callable[[], bool]) -> bool:
+    """The cron's own answer; where it can't be had, yes.
+
+    Then the run itself fails, by name, and is put off, while everything else goes on.
+    """
+    try:
+        return when()
+    except Exception:
+        log.warning("cron.when_failed", exc_info=True)
+        return True
 
 
 def _lease(job: Job, *, by: str, until: datetime) -> bool:

@@ -23,7 +23,7 @@ def tables_can_be_cleared_between_tests() -> Iterator[None]:
         flush(operations, sql_list)
         guards.put_up(operations.connection)
 
-    BaseDatabaseOperations.execute_sql_flush = unguarded  # type: ignore[method-assign]
+    BaseDatabaseOperations.execute_sql_flush = unguarded  # type: ignore[method-assign, assignment]
     yield
     BaseDatabaseOperations.execute_sql_flush = flush  # type: ignore[method-assign]
 

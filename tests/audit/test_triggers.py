@@ -93,7 +93,7 @@ def _alter(length):
         editor.alter_field(Entry, old, new, strict=False)
         # On SQLite this rebuilt the table, which drops its triggers.
         if isinstance(editor, SqliteEditor):
-            editor._remake_table(Entry)
+            editor._remake_table(Entry)  # type: ignore[attr-defined]
 
 
 @pytest.mark.django_db

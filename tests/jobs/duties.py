@@ -55,6 +55,15 @@ def wind_the_clock() -> None:
     done.append("wound")
 
 
+def cannot_say() -> bool:
+    raise CarrierAsleep
+
+
+@every(seconds=60, when=cannot_say)
+def asks_in_vain() -> None:
+    raise CarrierAsleep
+
+
 @every(seconds=60, when=lambda: False)
 def nothing_to_do() -> None:
     done.append("never")

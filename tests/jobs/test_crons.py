@@ -50,6 +50,16 @@ def test_a_cron_with_nothing_to_do_is_not_even_leased(clock_row):
     assert [job.task for job in claim(TEN)] == [duties.wind_the_clock.module_path]
 
 
+def test_a_cron_that_cannot_say_whether_it_is_wanted_holds_up_nobody(clock_row):
+    actions.keep_crons([duties.asks_in_vain], at=TEN)
+
+    claimed = {job.task: job for job in claim(TEN)}
+    run(claimed[duties.asks_in_vain.module_path], at=TEN)
+
+    assert clock_row.task in claimed
+    assert Job.objects.get(task=duties.asks_in_vain.module_path).last_error.startswith("CarrierAsleep ")
+
+
 def test_a_cron_that_fails_is_never_given_up(clock_row):
     Job.objects.update(attempts=500)
     [job] = claim(TEN)
