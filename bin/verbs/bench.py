@@ -7,10 +7,11 @@ from verbs.environment import ROOT, Stop, ready
 
 
 def main(arguments: list[str]) -> int:
-    names = sorted(f.stem for f in (ROOT / "bench").glob("[a-z]*.py"))
+    files = sorted((ROOT / "bench").glob("[a-z]*.py"))
+    names = [file.stem for file in files if "__main__" in file.read_text()]  # the others are their parts
     if not arguments or arguments[0] not in names:
         raise Stop(f"Say which bench: {', '.join(names) or 'there are none yet'}.")
     python = ready("dev")
     name, *words = arguments
-    env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
-    return subprocess.run([python, f"bench/{name}.py", *words], cwd=ROOT, env=env, check=False).returncode
+    env = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    return subprocess.run([python, "-m", f"bench.{name}", *words], cwd=ROOT, env=env, check=False).returncode

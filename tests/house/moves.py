@@ -45,11 +45,19 @@ def with_tables(text: str, of: dict[str, type]) -> str:
     return MARKED.sub(lambda m: m[1] + (table(of[m[2]]) if m[2] in of else "") + m[3], text)
 
 
+def with_places(text: str, of: dict[str, type]) -> str:
+    """The page with a place at its end for every table it has none for."""
+    shown = {name for _, name, _ in MARKED.findall(text)}
+    for name in sorted(set(of) - shown):
+        text = f"{text.rstrip()}\n\n## Moves: {name}\n\n<!-- moves: {name} -->\n<!-- /moves -->\n"
+    return text
+
+
 def write() -> None:
     for room, of in machines().items():
         page = page_of(room)
         if page.exists():
-            page.write_text(with_tables(page.read_text(), of))
+            page.write_text(with_tables(with_places(page.read_text(), of), of))
 
 
 if __name__ == "__main__":

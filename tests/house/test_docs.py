@@ -66,11 +66,11 @@ def test_every_variable_of_the_environment_is_explained() -> None:
 
 
 @pytest.mark.parametrize(
-    "page",
+    "name",
     ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "LICENSE", "NOTICE"],
 )
-def test_the_project_has_its_pages(page: str) -> None:
-    assert (ROOT / page).stat().st_size > 200
+def test_the_project_has_its_pages(name: str) -> None:
+    assert (ROOT / name).stat().st_size > 200
 
 
 def test_links_between_the_pages_lead_somewhere() -> None:
