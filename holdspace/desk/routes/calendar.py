@@ -1,3 +1,18 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from holdspace.desk.views import appointments, booking, calendar
+
+urlpatterns = [
+    path("calendar", calendar.calendar, name="calendar"),
+    path("calendar/feed", calendar.feed, name="feed"),
+    path("calendar/zone", calendar.zone, name="zone"),
+    path("appointments/new", booking.new, name="appointment_new"),
+    path("appointments/clients", booking.find_client, name="find_client"),
+    path("appointments/drop", booking.drop, name="appointment_drop"),
+    path("appointments/<uuid:pk>", appointments.details, name="appointment"),
+    path("appointments/<uuid:pk>/edit", booking.edit, name="appointment_edit"),
+    path("appointments/<uuid:pk>/move", booking.move, name="appointment_move"),
+    path("appointments/<uuid:pk>/status", appointments.status, name="appointment_status"),
+    path("appointments/<uuid:pk>/cancel", appointments.cancel, name="appointment_cancel"),
+    path("appointments/<uuid:pk>/history", appointments.history, name="appointment_history"),
+]

@@ -1,0 +1,131 @@
+// The drawer: the same pages as fragments, fetched beside the calendar.  Without it every link and
+// form in here is an ordinary one.
+import { find } from "../kit/dom.ts";
+import { furnish } from "./furnish.ts";
+
+const FRAGMENT = { "HX-Request": "true" };
+let opener: HTMLElement | null = null;
+
+export function listenForDrawer(): void {
+	document.addEventListener("click", (event) => follow(event));
+	document.addEventListener("submit", (event) => send(event));
+	dialog()?.addEventListener("close", () => opener?.focus());
+	for (const name of [
+		"appointment.changed",
+		"seat.changed",
+		"participant.waiting",
+		"consent.changed",
+		"live:resumed",
+	])
+		document.body.addEventListener(name, (event) => void lookAgain(event as CustomEvent));
+}
+
+/** Opens an address in the drawer; where a page has no drawer, goes there. */
+export async function open(url: string, from: HTMLElement | null = null): Promise<void> {
+	const drawer = dialog();
+	if (!drawer) return location.assign(url);
+	opener = from;
+	const response = await ask(url);
+	if (!response?.ok) return location.assign(url);
+	drawer.classList.toggle("is-wide", new URL(url, location.href).pathname.endsWith("/new"));
+	await show(response, drawer);
+	if (!drawer.open) drawer.showModal();
+}
+
+function dialog(): HTMLDialogElement | null {
+	return find<HTMLDialogElement>("#drawer");
+}
+
+function follow(event: MouseEvent): void {
+	const pressed = event.target instanceof Element ? event.target : null;
+	if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey)
+		return;
+	const drawer = dialog();
+	const link = pressed?.closest<HTMLAnchorElement>("a[data-tile], a[data-drawer], #drawer a[data-part]");
+	if (pressed?.closest("#drawer [data-close]") && drawer) {
+		event.preventDefault();
+		drawer.close();
+	} else if (link && drawer) {
+		event.preventDefault();
+		void open(link.href, link.closest("#drawer") ? opener : link);
+	}
+}
+
+/** A form in the drawer is sent beside the page; one that only some pages have (`data-part`) likewise. */
+function send(event: SubmitEvent): void {
+	const form = event.target as HTMLFormElement;
+	if (!form.matches("#drawer form[data-part]")) return;
+	event.preventDefault();
+	void post(form, event.submitter);
+}
+
+async function post(form: HTMLFormElement, pressed: HTMLElement | null): Promise<void> {
+	const drawer = dialog();
+	if (!drawer || form.dataset.busy) return;
+	form.dataset.busy = "1";
+	const response = await ask(form.action, { method: "POST", body: fields(form, pressed) });
+	delete form.dataset.busy;
+	if (!response) return fail(form, drawer.dataset.failed ?? "");
+	document.body.dispatchEvent(new CustomEvent("calendar:changed"));
+	// Nothing more to show: it is done.
+	if (response.status === 204) return drawer.close();
+	await show(response, drawer);
+}
+
+function fields(form: HTMLFormElement, pressed: HTMLElement | null): URLSearchParams {
+	const said = new URLSearchParams();
+	for (const [name, value] of new FormData(form)) if (typeof value === "string") said.append(name, value);
+	if (pressed instanceof HTMLButtonElement && pressed.name) said.append(pressed.name, pressed.value);
+	return said;
+}
+
+async function ask(url: string, init: RequestInit = {}): Promise<Response | null> {
+	try {
+		return await fetch(url, { credentials: "same-origin", ...init, headers: FRAGMENT });
+	} catch {
+		return null;
+	}
+}
+
+/** Puts an answer into the drawer.  An answer that is a whole page (a sign-in) is gone to instead. */
+async function show(response: Response, drawer: HTMLElement): Promise<void> {
+	const html = await response.text();
+	if (/^\s*<!doctype/i.test(html)) return location.assign(response.url);
+	drawer.innerHTML = html;
+	furnish(drawer);
+	const first =
+		find("#refusal", drawer) ?? find("[autofocus], input:not([type=hidden]):not([value]), h1", drawer);
+	first?.focus();
+}
+
+function fail(form: HTMLFormElement, words: string): void {
+	const line = document.createElement("p");
+	line.className = "hs-notice is-stop";
+	line.setAttribute("role", "alert");
+	line.textContent = words;
+	form.prepend(line);
+}
+
+/** Session Details stays true while it is open; a form somebody is filling in is left alone. */
+async function lookAgain(event: CustomEvent<Record<string, string>>): Promise<void> {
+	const shown = find("[data-details]");
+	if (!shown || concernsAnother(shown, event.detail ?? {}) || isBeingUsed(shown)) return;
+	const response = await ask(shown.dataset.details ?? "");
+	if (!response?.ok || response.redirected) return;
+	const fresh = new DOMParser()
+		.parseFromString(await response.text(), "text/html")
+		.querySelector("[data-details]");
+	if (!fresh || fresh.innerHTML === shown.innerHTML || isBeingUsed(shown)) return;
+	shown.replaceWith(document.adoptNode(fresh));
+	furnish(document.body);
+}
+
+function concernsAnother(shown: HTMLElement, ids: Record<string, string>): boolean {
+	const { appointmentId, seatId } = shown.dataset;
+	return Boolean((ids.appointment && ids.appointment !== appointmentId) || (ids.seat && ids.seat !== seatId));
+}
+
+function isBeingUsed(shown: HTMLElement): boolean {
+	const active = document.activeElement;
+	return shown.contains(active) && active !== null && /^(INPUT|TEXTAREA)$/.test(active.tagName);
+}

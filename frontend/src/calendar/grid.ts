@@ -1,0 +1,192 @@
+// The grid of days and hours: an adapter around @event-calendar/core.  The server renders each tile;
+// the widget lays them out, drags and resizes; every change is posted and asked back.
+import { type Calendar, createCalendar, Interaction, TimeGrid } from "@event-calendar/core";
+import "@event-calendar/core/index.css";
+import "./grid.css";
+import { all, find, need, readJson } from "../kit/dom.ts";
+import { post } from "../kit/post.ts";
+import { open } from "./drawer.ts";
+import { minutesBetween, wallOf } from "./times.ts";
+import { offerUndo, sayRefused } from "./undo.ts";
+
+type Ec = ReturnType<typeof createCalendar>;
+type Event = Calendar.Event;
+
+interface Facts {
+	view: "day" | "work-week" | "week";
+	first: string;
+	zone: string;
+	zoneShort: string;
+	offset: string;
+	dayStarts: number;
+	events: Calendar.EventInput[];
+	feed: string;
+	move: string;
+	new: string;
+	clinician: string;
+}
+
+const AGAIN = [
+	"appointment.changed",
+	"seat.changed",
+	"participant.waiting",
+	"participant.admitted",
+	"participant.left",
+];
+const SLOT_HEIGHT = 38;
+// Roles that promise a table: the grid is a picture of links, and reads as one.
+const WRONG_ROLES = '[role="table"], [role="row"], [role="rowgroup"], [role="cell"], [role="columnheader"]';
+
+export function showGrid(place: HTMLElement): void {
+	const facts = readJson<Facts>("grid");
+	if (!facts) return;
+	const calendar = createCalendar(
+		place,
+		[TimeGrid, Interaction],
+		options(facts, () => calendar),
+	);
+	tidyRoles(place);
+	keepTrue(facts, calendar);
+}
+
+function options(facts: Facts, calendar: () => Ec): Calendar.Options {
+	return {
+		view: facts.view === "day" ? "timeGridDay" : "timeGridWeek",
+		date: facts.first,
+		firstDay: 1,
+		hiddenDays: facts.view === "work-week" ? [0, 6] : [],
+		// "-05:00": the line of the present time belongs to the shown zone, not to the browser's.
+		timeZone: facts.offset,
+		headerToolbar: { start: "", center: "", end: "" },
+		allDaySlot: false,
+		slotDuration: "00:30:00",
+		slotLabelInterval: "01:00:00",
+		snapDuration: "00:15:00",
+		slotLabelFormat: { hour: "numeric" },
+		slotHeight: SLOT_HEIGHT,
+		slotEventOverlap: false,
+		scrollTime: `${String(facts.dayStarts).padStart(2, "0")}:00:00`,
+		nowIndicator: true,
+		dayHeaderFormat: dayHead(facts),
+		events: facts.events,
+		eventContent: ({ event }) => ({ html: String(event.extendedProps.html) }),
+		eventDurationEditable: true,
+		dragScroll: true,
+		longPressDelay: 400,
+		selectable: Boolean(facts.new),
+		...hands(facts, calendar),
+	} as Calendar.Options;
+}
+
+/** *16 Mon*, and which one is today. */
+function dayHead(facts: Facts): (date: Date) => Calendar.Content {
+	const word = need("[data-calendar]").dataset.today ?? "";
+	const today = new Intl.DateTimeFormat("en-CA", { timeZone: facts.zone }).format(new Date());
+	return (date) => {
+		const head = document.createElement("span");
+		head.className = "hs-day";
+		const number = document.createElement("b");
+		number.textContent = String(date.getDate());
+		const name = date.toLocaleDateString(document.documentElement.lang || "en-US", { weekday: "short" });
+		head.append(number, ` ${name}${wallOf(date).startsWith(today) ? ` · ${word}` : ""}`);
+		return { domNodes: [head] };
+	};
+}
+
+function hands(facts: Facts, calendar: () => Ec): Calendar.Options {
+	const book = (start: string, minutes?: number) => {
+		if (!facts.new) return;
+		const said = new URLSearchParams({ start: start.slice(0, 16) });
+		if (facts.clinician) said.set("clinician", facts.clinician);
+		if (minutes) said.set("minutes", String(minutes));
+		void open(`${facts.new}?${said}`);
+	};
+	return {
+		dateClick: (info) => book(wallOf(info.date)),
+		select: (info) => {
+			calendar().unselect();
+			book(wallOf(info.start), minutesBetween(info.start, info.end));
+		},
+		eventDragStart: () => dragging(true),
+		eventDragStop: () => dragging(false),
+		eventResizeStart: () => dragging(true),
+		eventResizeStop: () => dragging(false),
+		eventDrop: (info) => void moved(facts, calendar(), info.event, info.oldEvent, info.revert),
+		eventResize: (info) => void moved(facts, calendar(), info.event, info.oldEvent, info.revert),
+	};
+}
+
+/** The click that ends a drag opens nothing. */
+function dragging(on: boolean): void {
+	const swallow = (event: MouseEvent) => {
+		event.preventDefault();
+		event.stopPropagation();
+	};
+	if (on) return;
+	addEventListener("click", swallow, { capture: true, once: true });
+	setTimeout(() => removeEventListener("click", swallow, { capture: true }), 60);
+}
+
+/** Tells the server; a refusal puts the tile back and says why, else there are ten seconds to undo. */
+async function moved(
+	facts: Facts,
+	calendar: Ec,
+	event: Event,
+	old: Event,
+	revert: () => void,
+): Promise<void> {
+	const version = String(event.extendedProps.version);
+	const answer = await post(facts.move, fields(facts, event, version));
+	if (!answer.ok) {
+		revert();
+		return sayRefused(answer.sentence);
+	}
+	await refetch(facts, calendar);
+	offerUndo(String(answer.when), () => void goBack(facts, calendar, old, String(answer.version)));
+}
+
+async function goBack(facts: Facts, calendar: Ec, old: Event, version: string): Promise<void> {
+	const answer = await post(facts.move, { ...fields(facts, old, version), anyway: "1" });
+	if (!answer.ok) sayRefused(answer.sentence);
+	await refetch(facts, calendar);
+}
+
+function fields(facts: Facts, event: Event, version: string): Record<string, string> {
+	const minutes = String(minutesBetween(event.start, event.end));
+	return { id: String(event.id), start: wallOf(event.start), minutes, zone: facts.zone, version };
+}
+
+/** Other people's changes, and one's own in the drawer, appear without reload. */
+function keepTrue(facts: Facts, calendar: Ec): void {
+	let timer = 0;
+	const soon = () => {
+		clearTimeout(timer);
+		timer = window.setTimeout(() => void refetch(facts, calendar), 60);
+	};
+	for (const name of [...AGAIN, "participant.declined", "session.ended", "live:resumed", "calendar:changed"])
+		document.body.addEventListener(name, soon);
+	// No socket?  Slowly, then; and a waiting client's minutes grow by themselves.
+	setInterval(soon, 60_000);
+}
+
+async function refetch(facts: Facts, calendar: Ec): Promise<void> {
+	if (document.querySelector(".ec-dragging, .ec-resizing-y")) return;
+	const response = await fetch(facts.feed, { credentials: "same-origin" }).catch(() => null);
+	if (!response?.ok || response.redirected) return;
+	const { events } = (await response.json()) as { events: Calendar.EventInput[] };
+	if (JSON.stringify(events) === JSON.stringify(facts.events)) return;
+	facts.events = events;
+	const focused = document.activeElement?.closest<HTMLElement>("[data-tile]")?.dataset.tile;
+	calendar.setOption("events", events);
+	if (focused) setTimeout(() => find(`[data-calendar] [data-tile="${focused}"]`)?.focus(), 0);
+}
+
+function tidyRoles(place: HTMLElement): void {
+	const tidy = () => {
+		for (const element of all(WRONG_ROLES, place)) element.removeAttribute("role");
+		const scroller = find(".ec-main", place);
+		if (scroller && scroller.tabIndex < 0) scroller.tabIndex = 0;
+	};
+	tidy();
+	new MutationObserver(tidy).observe(place, { childList: true, subtree: true, attributeFilter: ["role"] });
+}

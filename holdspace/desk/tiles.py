@@ -1,0 +1,200 @@
+"""An appointment as a tile and as a line of the agenda: words, marks and lights, nothing decided."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from holdspace.kit import zones
+from holdspace.practices.models import Practice
+from holdspace.scheduling.models import Appointment, Seat, SeatStatus
+
+S = SeatStatus
+# Status -> icon, class of the tile, tone of the tag.
+LOOKS: dict[str, tuple[str, str, str]] = {
+    S.REQUESTED: ("help-circle", "is-asked", "is-open"),
+    S.SCHEDULED: ("circle", "", "is-open"),
+    S.CONFIRMED: ("circle-check", "is-sure", "is-accent"),
+    S.ARRIVED: ("map-pin", "is-sure", "is-accent"),
+    S.CHECKED_IN: ("user-check", "is-sure", "is-accent"),
+    S.OCCURRED: ("checks", "is-done", ""),
+    S.CANCELLED: ("circle-x", "is-off", ""),
+    S.LATE_CANCELLATION: ("clock-x", "is-off", ""),
+    S.NO_SHOW: ("user-off", "is-missed", "is-stop"),
+    S.RESCHEDULED: ("arrow-forward-up", "is-off", ""),
+}
+CONTACT_ICONS = {"in_person": "armchair", "phone": "phone", "telehealth": "video"}
+OK, BAD, NOT_YET = "is-ok", "is-bad", ""
+
+
+@dataclass(frozen=True)
+class Light:
+    """One of the four marks of readiness, always with its word."""
+
+    name: str
+    state: str
+    words: str | Promise
+    icon: str
+
+
+def lights(seat: Seat, *, agreed: bool) -> list[Light]:
+    """Link seen, device ok, consent ok, location ok: always four, always in this order."""
+    device = BAD if seat.device_trouble else OK if seat.device_ok_at else NOT_YET
+    return [
+        _light("link", OK if seat.link_seen_at else NOT_YET),
+        _light("device", device),
+        _light("consent", OK if agreed else NOT_YET),
+        _light("location", OK if seat.location_ok_at else NOT_YET),
+    ]
+
+
+LIGHT_WORDS = {
+    "link": {OK: gettext_lazy("Link seen"), NOT_YET: gettext_lazy("Link not seen")},
+    "device": {
+        OK: gettext_lazy("Device ok"),
+        BAD: gettext_lazy("Device trouble"),
+        NOT_YET: gettext_lazy("Device not checked"),
+    },
+    "consent": {OK: gettext_lazy("Consent ok"), NOT_YET: gettext_lazy("Consent not yet")},
+    "location": {OK: gettext_lazy("Location ok"), NOT_YET: gettext_lazy("Location not yet")},
+}
+LIGHT_ICONS = {"link": "eye", "device": "device-mobile", "consent": "file-check", "location": "map-pin"}
+
+
+def _light(name: str, state: str) -> Light:
+    return Light(name, state, LIGHT_WORDS[name][state], LIGHT_ICONS[name])
+
+
+@dataclass(frozen=True)
+class Tile:
+    """What one appointment shows in the calendar, in one zone."""
+
+    appointment: Appointment
+    seat: Seat
+    zone: str
+    name: str
+    low: str
+    lights: list[Light]
+    waiting_minutes: int | None
+    may_move: bool
+    with_clinician: bool
+
+    @property
+    def status_icon(self) -> str:
+        return LOOKS[self.seat.status][0]
+
+    @property
+    def css(self) -> str:
+        return "is-waiting" if self.waiting_minutes is not None else LOOKS[self.seat.status][1]
+
+    @property
+    def tone(self) -> str:
+        return LOOKS[self.seat.status][2]
+
+    @property
+    def contact_icon(self) -> str:
+        return CONTACT_ICONS[self.appointment.contact_type]
+
+    @property
+    def lights_in_words(self) -> str:
+        return ", ".join(str(light.words) for light in self.lights)
+
+    @property
+    def clinicians(self) -> str:
+        return ", ".join(clinician.name for clinician in self.appointment.clinicians.all())
+
+    @property
+    def wall_start(self) -> datetime:
+        return zones.wall_of(self.appointment.starts_at, self.zone).replace(tzinfo=None)
+
+    @property
+    def wall_end(self) -> datetime:
+        # By length, not by the clock: in the fold of a change the end's wall time lies before the start's.
+        return self.wall_start + self.appointment.length
+
+
+def tiles(
+    found: Iterable[Appointment],
+    *,
+    practice: Practice,
+    zone: str,
+    at: datetime,
+    waiting: Mapping[UUID, datetime],
+    agreed: Collection[UUID],
+    movable: Collection[UUID] | None,
+    with_clinician: bool,
+) -> list[Tile]:
+    """Tiles in order of time.  `movable` are the clinicians for whom one may book; None is everyone."""
+    made = []
+    for appointment in found:
+        seats = list(appointment.seats.all())
+        if seats:
+            facts = {"practice": practice, "at": at, "waiting": waiting, "agreed": agreed}
+            made.append(_tile(appointment, seats, zone, movable, with_clinician, **facts))
+    return made
+
+
+def _tile(
+    appointment: Appointment,
+    seats: list[Seat],
+    zone: str,
+    movable: Collection[UUID] | None,
+    with_clinician: bool,
+    *,
+    practice: Practice,
+    at: datetime,
+    waiting: Mapping[UUID, datetime],
+    agreed: Collection[UUID],
+) -> Tile:
+    # A group is shown by the seat that needs attention first: who waits, then who still stands.
+    seat = min(seats, key=lambda one: (one.pk not in waiting, not one.stands))
+    since = waiting.get(seat.pk)
+    leads = {clinician.pk for clinician in appointment.clinicians.all()}
+    return Tile(
+        appointment=appointment,
+        seat=seat,
+        zone=zone,
+        name=_name(appointment, seats, practice),
+        low=_low(appointment, seats),
+        lights=lights(seat, agreed=seat.pk in agreed) if appointment.is_telehealth else [],
+        waiting_minutes=max(int((at - since).total_seconds() // 60), 0) if since else None,
+        may_move=seat.stands and (movable is None or bool(leads & set(movable))),
+        with_clinician=with_clinician,
+    )
+
+
+def _name(appointment: Appointment, seats: list[Seat], practice: Practice) -> str:
+    if appointment.type.is_group:
+        return appointment.type.name
+    client = seats[0].client
+    return client.initials if practice.initials_only else client.short_name
+
+
+def _low(appointment: Appointment, seats: list[Seat]) -> str:
+    if appointment.type.is_group:
+        return _("Group · %(n)s of %(places)s") % {"n": len(seats), "places": appointment.type.places}
+    site = appointment.site.name if appointment.site else ""
+    return " · ".join(filter(None, [appointment.type.name, site]))
+
+
+def as_event(tile: Tile, html: str, url: str) -> dict[str, Any]:
+    """What the calendar widget is given: wall times in the shown zone, and our own markup."""
+    return {
+        "id": str(tile.appointment.pk),
+        "start": tile.wall_start.isoformat(),
+        "end": tile.wall_end.isoformat(),
+        "editable": tile.may_move,
+        "extendedProps": {
+            "html": html,
+            "url": url,
+            "move": tile.may_move,
+            "version": tile.appointment.version,
+        },
+    }

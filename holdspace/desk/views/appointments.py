@@ -1,0 +1,179 @@
+"""One appointment: Session Details, its status, and cancelling; each the same as page and in the drawer."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_POST
+
+from holdspace.audit import queries as audit
+from holdspace.clients import phones
+from holdspace.consents import queries as consents
+from holdspace.desk.ranges import shown_zone
+from holdspace.desk.tiles import CONTACT_ICONS, LOOKS, lights
+from holdspace.desk.web import DeskRequest, desk
+from holdspace.kit.clock import now
+from holdspace.kit.refusals import Refusal
+from holdspace.kit.web import wants_fragment
+from holdspace.scheduling import actions, queries
+from holdspace.scheduling.actions.seats import cancelled_as, needs_reason
+from holdspace.scheduling.models import Seat, SeatStatus
+from holdspace.telehealth import queries as telehealth
+
+SEEN_BY = ("see_every_calendar", "see_own_calendar")
+LOOKED_AT = "scheduling.seat.opened"
+DONE: dict[str, str | Promise] = {
+    "scheduling.appointment.booked": _("Booked"),
+    "scheduling.appointment.edited": _("Changed"),
+    "scheduling.appointment.moved": _("Moved"),
+    "scheduling.seat.status_set": _("Status set"),
+    LOOKED_AT: _("Session Details opened"),
+    "scheduling.link.entered": _("Client came in by the link"),
+    "scheduling.link.wrong_answer": _("Wrong answer at the link"),
+    "scheduling.link.revoked": _("Link locked after too many wrong answers"),
+    "scheduling.link.renewed": _("New link made"),
+    "scheduling.link.unlocked": _("Link unlocked"),
+}
+FIELDS: dict[str, str | Promise] = {
+    "time": _("Time"),
+    "type": _("Appointment Type"),
+    "contact_type": _("Contact Type"),
+    "clinicians": _("Clinician"),
+    "site": _("Location (Site)"),
+    "notes": _("Appointment Notes"),
+    "status": _("Status"),
+    "status_reason": _("Reason"),
+}
+
+
+def frame_of(request: HttpRequest) -> str:
+    """The same template stands in the page or in the drawer."""
+    return "desk/parts/drawer_part.html" if wants_fragment(request) else "desk/parts/drawer_page.html"
+
+
+def seat_of(request: DeskRequest, pk: UUID) -> Seat:
+    """The seat with what Session Details shows, or 404 for whoever may not know it."""
+    known = Seat.objects.visible_to(request.actor)
+    known = known.select_related("client", "practice", "appointment__practice", "appointment__type", "appointment__site")
+    return get_object_or_404(known.prefetch_related("appointment__clinicians"), pk=pk)
+
+
+@require_GET
+@desk(*SEEN_BY)
+def details(request: DeskRequest, pk: UUID) -> HttpResponse:
+    """Session Details.  Opening it is an entry in the trail."""
+    seat = seat_of(request, pk)
+    # The drawer asks again at every hint: that is the same look, not another.
+    if "again" not in request.GET:
+        actions.opened(seat=seat, actor=request.actor, at=now())
+    return details_page(request, seat)
+
+
+def details_page(
+    request: DeskRequest, seat: Seat, refusal: Refusal | None = None, *, wanted: str = ""
+) -> HttpResponse:
+    facts = _facts(request, seat, now()) | {"refusal": refusal, "wanted": wanted}
+    return render(request, "desk/appointment.html", facts, status=409 if refusal else 200)
+
+
+def _facts(request: DeskRequest, seat: Seat, at: datetime) -> dict[str, Any]:
+    appointment = seat.appointment
+    since = telehealth.waiting_seats(seat.practice_id).get(seat.pk)
+    changes = [line for line in history_of(seat) if line.what != LOOKED_AT]
+    consent = consents.standing(seat, purpose="telehealth", at=at)
+    return {
+        "page": frame_of(request),
+        "seat": seat,
+        "appointment": appointment,
+        "zone": shown_zone(request),
+        "contact_icon": CONTACT_ICONS[appointment.contact_type],
+        "statuses": _statuses(seat),
+        "start": telehealth.start_state(seat, request.actor, at),
+        "lights": lights(seat, agreed=consent is not None),
+        "consent": consent,
+        "phone": phones.shown(seat.client.phone),
+        "waiting_minutes": int((at - since).total_seconds() // 60) if since else None,
+        "changes": len(changes),
+        "last_change": told(changes[-1]) if changes else None,
+        "may_change": queries.may_change(appointment, request.actor),
+        "may_see_start": request.actor.may("hold_sessions") or request.actor.may("send_consent_forms"),
+        "may_enable": request.actor.may("change_settings"),
+        "cancels_as": SeatStatus(cancelled_as(seat, at)).label,
+        "others": [other for other in appointment.seats.select_related("client") if other.pk != seat.pk],
+    }
+
+
+def _statuses(seat: Seat) -> list[dict[str, Any]]:
+    """The present status and where it may go, in the order of the day."""
+    reachable = {seat.status, *seat.MOVES[seat.status]}
+    return [
+        {"value": value, "label": label, "icon": LOOKS[value][0], "asks": needs_reason(seat.status, value)}
+        for value, label in SeatStatus.choices
+        if value in reachable
+    ]
+
+
+@require_POST
+@desk("book")
+def status(request: DeskRequest, pk: UUID) -> HttpResponse:
+    """Set the status; refused or asked for a reason, the page comes back with what was chosen."""
+    seat = seat_of(request, pk)
+    wanted, reason = request.POST.get("status", ""), request.POST.get("reason", "")
+    if wanted == seat.status or wanted not in SeatStatus.values:
+        return redirect("desk:appointment", pk=pk)
+    try:
+        actions.set_status(seat=seat, status=wanted, actor=request.actor, at=now(), reason=reason)
+    except Refusal as no:
+        return details_page(request, seat_of(request, pk), no, wanted=wanted)
+    return redirect("desk:appointment", pk=pk)
+
+
+@desk("book")
+def cancel(request: DeskRequest, pk: UUID) -> HttpResponse:
+    """Ask once, then cancel; Session Details offers to undo it."""
+    seat = seat_of(request, pk)
+    if request.method != "POST":
+        facts = {"page": frame_of(request), "seat": seat, "zone": shown_zone(request)}
+        facts["cancels_as"] = SeatStatus(cancelled_as(seat, now())).label
+        return render(request, "desk/appointment_cancel.html", facts)
+    try:
+        reason = request.POST.get("reason", "")
+        actions.cancel(seat=seat, actor=request.actor, at=now(), reason=reason)
+    except Refusal as no:
+        return details_page(request, seat_of(request, pk), no)
+    return redirect("desk:appointment", pk=pk)
+
+
+@require_GET
+@desk(*SEEN_BY)
+def history(request: DeskRequest, pk: UUID) -> HttpResponse:
+    """Everything that was done to the appointment and this seat, old value and new."""
+    seat = seat_of(request, pk)
+    lines = [told(line) for line in reversed(history_of(seat))]
+    facts = {"page": frame_of(request), "seat": seat, "lines": lines, "zone": shown_zone(request)}
+    return render(request, "desk/history.html", facts)
+
+
+def history_of(seat: Seat) -> list[audit.Line]:
+    return audit.history_of_all(
+        [("scheduling.appointment", seat.appointment_id), ("scheduling.seat", seat.pk)]
+    )
+
+
+def told(line: audit.Line) -> dict[str, Any]:
+    """A line of the trail in the words of a page."""
+    changes = line.detail.get("changes", {})
+    fields = [(FIELDS.get(name, name), [_value(name, one) for one in pair]) for name, pair in changes.items()]
+    fields += [(FIELDS.get(name, name), []) for name in line.detail.get("also", [])]
+    what = DONE.get(line.what, line.what)
+    if "status" in changes:
+        what = SeatStatus(changes["status"][1]).label
+    return {"at": line.at, "who": line.who, "what": what, "fields": fields}
+
+
+def _value(field: str, value: str) -> str | Promise:
+    return SeatStatus(value).label if field == "status" else value

@@ -1,0 +1,246 @@
+"""The appointment form: new, edit and move; a refusal gives back everything that was typed."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from holdspace.clients import queries as clients
+from holdspace.desk.forms.appointments import EditForm, MoveForm
+from holdspace.desk.forms.newcomers import BookingForm
+from holdspace.desk.ranges import shown_zone
+from holdspace.desk.views.appointments import FIELDS, frame_of, seat_of
+from holdspace.desk.web import DeskRequest, desk
+from holdspace.kit import zones
+from holdspace.kit.clock import now
+from holdspace.kit.refusals import Refusal
+from holdspace.kit.web import wants_fragment
+from holdspace.scheduling import actions, refusals
+from holdspace.scheduling.models import Appointment, AppointmentType, ContactType
+from holdspace.scheduling.words import span
+
+
+@desk("book")
+def new(request: DeskRequest) -> HttpResponse:
+    """The form with what the address or a click filled in; **Create** books."""
+    facts: dict[str, Any] = {"actor": request.actor, "practice": request.practice, "zone": shown_zone(request)}
+    if request.method != "POST":
+        return _form(request, BookingForm(initial=_first(request), **facts))
+    form = BookingForm(_typed(request), initial=_first(request), **facts)
+    if request.POST.get("do") == "look" or not form.is_valid():
+        return _form(request, form, status=422)
+    try:
+        made = _book(request, form)
+    except Refusal as no:
+        return _form(request, form, refusal=no)
+    return _done(request, made.starts_at, _("Created."))
+
+
+def _book(request: DeskRequest, form: BookingForm) -> Appointment:
+    said = form.cleaned_data
+    facts: dict[str, Any] = {"plan": form.plan(), "actor": request.actor, "at": now()}
+    facts["client_time_zone"] = said["client_time_zone"]
+    if form.newcomer:
+        return actions.book_for_new(person=form.newcomer, **facts)
+    assert form.chosen
+    return actions.book(clients=[form.chosen], anyway=said["anyway"], **facts)
+
+
+@desk("book")
+def edit(request: DeskRequest, pk: UUID) -> HttpResponse:
+    """Change an appointment, from the version one looked at."""
+    seat = seat_of(request, pk)
+    facts: dict[str, Any] = {"actor": request.actor, "practice": request.practice, "zone": shown_zone(request)}
+    form = EditForm(_typed(request), appointment=seat.appointment, **facts)
+    if request.method != "POST" or not form.is_valid():
+        return _form(request, form, seat=seat, status=422 if form.is_bound else 200)
+    try:
+        actions.edit(
+            appointment=seat.appointment,
+            plan=form.plan(form.leads),
+            version=form.cleaned_data["version"] or 0,
+            actor=request.actor,
+            at=now(),
+            anyway=form.cleaned_data["anyway"],
+        )
+    except Refusal as no:
+        return _form(request, form, seat=seat, refusal=no)
+    return redirect("desk:appointment", pk=pk)
+
+
+@desk("book")
+def move(request: DeskRequest, pk: UUID) -> HttpResponse:
+    """The *Move* dialog: what dragging does, by keyboard."""
+    seat = seat_of(request, pk)
+    form = MoveForm(_typed(request), appointment=seat.appointment, zone=shown_zone(request))
+    if request.method != "POST" or not form.is_valid():
+        return _form(request, form, seat=seat, status=422 if form.is_bound else 200, template="desk/move.html")
+    try:
+        _move(request, seat.appointment, form)
+    except Refusal as no:
+        return _form(request, form, seat=seat, refusal=no, template="desk/move.html")
+    return redirect("desk:appointment", pk=pk)
+
+
+def _move(request: DeskRequest, appointment: Appointment, form: MoveForm) -> None:
+    assert form.starts_at
+    actions.move(
+        appointment=appointment,
+        starts_at=form.starts_at,
+        length=form.length,
+        version=form.cleaned_data["version"] or 0,
+        actor=request.actor,
+        at=now(),
+        anyway=form.cleaned_data["anyway"],
+    )
+
+
+@require_POST
+@desk("book")
+def drop(request: DeskRequest) -> HttpResponse:
+    """A tile dragged to another time, or by its edge; also the undoing of it.  JSON both ways.
+
+    The wall time is in the zone the calendar shows; in the gap or fold of a clock change it is
+    refused here, and the *Move* dialog asks.
+    """
+    appointment = _dragged(request)
+    zone = request.POST.get("zone", "")
+    wall, minutes = _wall(request.POST.get("start", "")), request.POST.get("minutes", "")
+    if wall is None or not zones.is_zone(zone) or not minutes.lstrip("-").isdecimal() or len(minutes) > 6:
+        raise refusals.EndBeforeStart
+    starts_at = zones.asked_instant(wall, zone)
+    length, version = timedelta(minutes=int(minutes)), request.POST.get("version", "")
+    actions.move(
+        appointment=appointment,
+        starts_at=starts_at,
+        length=length,
+        version=int(version) if version.isdecimal() else 0,
+        actor=request.actor,
+        at=now(),
+        anyway=request.POST.get("anyway") == "1",
+    )
+    when = span(appointment.starts_at, appointment.ends_at, zone)
+    return JsonResponse({"ok": True, "version": appointment.version, "when": when})
+
+
+def _dragged(request: DeskRequest) -> Appointment:
+    try:
+        pk = UUID(request.POST.get("id", ""))
+    except ValueError as error:
+        raise Http404 from error
+    known = Appointment.objects.visible_to(request.actor).select_related("practice", "type", "site")
+    return get_object_or_404(known, pk=pk)
+
+
+def _wall(said: str) -> datetime | None:
+    try:
+        wall = parse_datetime(said[:19])
+    except ValueError:
+        return None
+    return wall.replace(tzinfo=None) if wall and 1900 <= wall.year <= 2200 else None
+
+
+@require_POST
+@desk("book")
+def find_client(request: DeskRequest) -> HttpResponse:
+    """Who the words in **Client** may mean.  A post, so that no name stands in an address."""
+    said = request.POST.get("client_text", "")
+    facts = {"matches": clients.search(request.actor, said), "said": said.strip()}
+    return render(request, "desk/parts/appointment_matches.html", facts)
+
+
+def _typed(request: DeskRequest) -> QueryDict | None:
+    """What was typed; with *Take 5:00 PM* pressed, at that time instead."""
+    if request.method != "POST":
+        return None
+    typed = request.POST.copy()
+    date, _at, start = typed.get("take", "").partition("T")
+    if start:
+        typed["date"], typed["start"] = date, start
+    return typed
+
+
+def _first(request: DeskRequest) -> dict[str, Any]:
+    """What a click on a vacant slot, a link or nothing at all fills in."""
+    zone, said = shown_zone(request), request.GET
+    wall = _wall(said.get("start", "")) or _next_hour(now(), zone)
+    kind = AppointmentType.objects.filter(practice=request.practice, active=True).first()
+    ways = kind.contact_types if kind else []
+    return {
+        "clinician": _uuid(said.get("clinician", "")) or request.actor.clinician_id,
+        "client": said.get("client", ""),
+        "type": kind.pk if kind else None,
+        "contact_type": ContactType.TELEHEALTH if ContactType.TELEHEALTH in ways else (ways or [""])[0],
+        "date": wall.date(),
+        "start": wall.time(),
+        "minutes": _minutes(said.get("minutes", "")) or (kind.minutes if kind else 50),
+    }
+
+
+def _next_hour(at: datetime, zone: str) -> datetime:
+    wall = zones.wall_of(at, zone).replace(tzinfo=None, minute=0, second=0, microsecond=0)
+    return wall + timedelta(hours=1)
+
+
+def _minutes(said: str) -> int | None:
+    return int(said) if said.isdecimal() and 5 <= int(said[:5]) <= 720 else None
+
+
+def _uuid(said: str) -> UUID | None:
+    try:
+        return UUID(said)
+    except ValueError:
+        return None
+
+
+def _done(request: DeskRequest, starts_at: datetime, words: str) -> HttpResponse:
+    """In the drawer nothing more is needed; a page leads back to the day."""
+    if wants_fragment(request):
+        return HttpResponse(status=204)
+    messages.success(request, words)
+    day = zones.wall_of(starts_at, shown_zone(request)).date()
+    response = redirect("desk:calendar")
+    response["Location"] += f"?date={day.isoformat()}"
+    return response
+
+
+def _form(
+    request: DeskRequest,
+    form: Any,
+    *,
+    refusal: Refusal | None = None,
+    seat: Any = None,
+    status: int = 200,
+    template: str = "desk/appointment_form.html",
+) -> HttpResponse:
+    """The form with what was typed, what is wrong with it, and what could be taken instead."""
+    facts: dict[str, Any] = {"page": frame_of(request), "form": form, "seat": seat, "refusal": refusal}
+    facts |= {"zone": form.shown_zone, "types": _types(request)}
+    if isinstance(refusal, refusals.TimeTaken):
+        facts["free"] = [_free(start, form.shown_zone) for start in refusal.free]
+        facts["may_overrule"] = isinstance(refusal, refusals.ClientBusy)
+    if isinstance(refusal, refusals.ChangedMeanwhile):
+        facts["differences"] = [(FIELDS.get(one.field, one.field), one) for one in refusal.differences]
+        facts["version_now"] = seat.appointment.__class__.objects.get(pk=seat.appointment_id).version
+    return render(request, template, facts, status=409 if refusal else status)
+
+
+def _types(request: DeskRequest) -> dict[str, Any]:
+    """What choosing a type fills in, for the page's script."""
+    found = AppointmentType.objects.filter(practice=request.practice, active=True)
+    return {str(kind.pk): {"minutes": kind.minutes, "ways": kind.contact_types} for kind in found}
+
+
+def _free(start: datetime, zone: str) -> dict[str, str]:
+    """A time that can be taken instead, as a button."""
+    wall = zones.wall_of(start, zone)
+    shown = f"{wall:%a} {wall:%I:%M %p}".replace(" 0", " ")
+    return {"date": wall.date().isoformat(), "start": f"{wall:%H:%M}", "words": shown}
+
+
