@@ -1,0 +1,55 @@
+"""HTTP to Django, `/live/` to the socket, files from the build; bus and jobs live as long as the server."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "holdspace.config.settings")
+
+from django.core.asgi import get_asgi_application
+
+django = get_asgi_application()
+
+from django.conf import settings
+from starlette.applications import Starlette
+from starlette.routing import Mount, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+from starlette.types import Receive, Scope, Send
+
+from holdspace.config.watching import identify
+from holdspace.jobs import embedded
+from holdspace.live.endpoint import endpoint
+
+socket = endpoint(identify)
+
+
+class Kept(StaticFiles):
+    """Built files carry a hash in their name: whoever has one may keep it for a year."""
+
+    def file_response(self, *args: object, **kwargs: object):  # type: ignore[no-untyped-def]
+        response = super().file_response(*args, **kwargs)  # type: ignore[arg-type]
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return response
+
+
+@asynccontextmanager
+async def lifespan(app: Starlette) -> AsyncIterator[None]:
+    async with socket.running():
+        embedded.start_embedded()
+        yield
+        await asyncio.to_thread(embedded.stop_embedded, 4.0)
+
+
+async def pages(scope: Scope, receive: Receive, send: Send) -> None:
+    await django(scope, receive, send)  # type: ignore[arg-type]
+
+
+application = Starlette(
+    routes=[
+        WebSocketRoute("/live/", socket),
+        Mount(settings.STATIC_URL.rstrip("/"), Kept(directory=settings.STATIC_ROOT)),
+        Mount("/", pages),
+    ],
+    lifespan=lifespan,
+)
