@@ -6,6 +6,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error
 from django.utils.module_loading import import_string
 
+from holdspace.messaging import carriers
+
 CHANNELS = {"sms", "email", "bell"}
 
 
@@ -23,14 +25,15 @@ def _missing() -> list[str]:
 
 
 def _faults(name: str) -> list[CheckMessage]:
-    line = settings.MESSAGE_CARRIERS.get(name)
-    if line is None:
+    if name not in settings.MESSAGE_CARRIERS:
         known = ", ".join(sorted(settings.MESSAGE_CARRIERS))
         return [Error(f"There is no carrier called {name!r}; there are: {known}.", id="messaging.E002")]
     try:
-        carrier = import_string(line["path"])
+        carrier = import_string(carriers.path_of(name))
     except ImportError:
-        return [Error(f"Carrier {name!r}: {line['path']} can't be imported.", id="messaging.E003")]
+        said = f"Carrier {name!r}: {carriers.path_of(name)} can't be imported."
+        return [Error(said, id="messaging.E003")]
     return [
-        Error(f"Carrier {name!r}: {said}", id="messaging.E004") for said in carrier.faults(line["options"])
+        Error(f"Carrier {name!r}: {said}", id="messaging.E004")
+        for said in carrier.faults(carriers.options_of(name))
     ]

@@ -95,7 +95,8 @@ def put_back(
 
 def backoff(tries: int, jitter: Callable[[], float] = random.random) -> timedelta:
     """Five seconds, then twice as long each time, up to a quarter of an hour; spread by half either way."""
-    return min(LONGEST_DELAY, FIRST_DELAY * 2 ** min(tries - 1, 20)) * (0.5 + jitter())
+    doubled: timedelta = FIRST_DELAY * 2 ** min(tries - 1, 20)
+    return min(LONGEST_DELAY, doubled) * (0.5 + jitter())
 
 
 def fail(message: Message, why: str, *, at: datetime) -> None:

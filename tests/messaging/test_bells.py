@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from holdspace.live import bus
@@ -18,7 +20,7 @@ def test_a_bell_rings_once_for_each_user(willow, osei_person, front_desk_person,
 def test_ringing_is_heard_on_the_users_own_topic_after_the_commit(
     willow, osei_person, rosas_seat, monkeypatch, django_capture_on_commit_callbacks
 ):
-    heard = []
+    heard: list[Any] = []
     monkeypatch.setattr(bus, "_send", heard.append)
 
     with django_capture_on_commit_callbacks(execute=True):

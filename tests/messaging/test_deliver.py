@@ -157,7 +157,7 @@ def test_what_was_said_is_forgotten_after_a_month_but_not_that_it_was(send, carr
 
 
 class Nosy(Memory):
-    in_transaction = None
+    in_transaction: bool | None = None
 
     def send(self, **text):
         Nosy.in_transaction = connection.in_atomic_block

@@ -42,6 +42,8 @@ class Post:
                 talk.sendall(b"250 yes\r\n")
 
     def close(self):
+        # Closing alone leaves a thread that accepts with one more visitor.
+        self.listener.shutdown(socket.SHUT_RDWR)
         self.listener.close()
 
 

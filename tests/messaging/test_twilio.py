@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from holdspace.messaging.carriers import TryAgainLater, WillNeverArrive
@@ -136,7 +138,7 @@ def test_the_signature_is_the_one_twilio_documents():
     }
     form |= {"To": ["+18005551212"]}
     carrier = Twilio(account="", token="12345", sender="")
-    said = {"address": "https://mycompany.com/myapp.php?foo=1&bar=2", "form": form}
+    said: dict[str, Any] = {"address": "https://mycompany.com/myapp.php?foo=1&bar=2", "form": form}
 
     assert carrier.signed(**said, signature="RSOYDt4T1cUTdK1PDd93/VVr8B8=")
     assert not carrier.signed(**said, signature="")

@@ -2,6 +2,7 @@
 
 import sys
 from datetime import timedelta
+from typing import Any
 
 import django
 
@@ -25,8 +26,8 @@ def by_smtp(port: str) -> None:
 
 def queue() -> None:
     willow = Practice.objects.create(name="Willow", shown_name="Willow", slug="willow", created_at=now())
-    said = {"to": "rosa@example.org", "kind": "link", "subject": "Hi", "body": "Hi", "client_id": None}
-    messages.send(practice=willow, channel="email", about=None, at=now(), **said)
+    said: dict[str, Any] = {"to": "rosa@example.org", "kind": "link", "subject": "Hi", "body": "Hi"}
+    messages.send(practice=willow, channel="email", client_id=None, about=None, at=now(), **said)
 
 
 def work(port: str) -> None:

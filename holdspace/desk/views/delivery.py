@@ -69,7 +69,7 @@ class Delivery:
 
     @property
     def title(self) -> str:
-        return str(TITLES[self.message.channel] % {"to": self.to})
+        return str(TITLES[Channel(self.message.channel)] % {"to": self.to})
 
     @property
     def tag(self) -> Tag:
@@ -95,7 +95,7 @@ class Delivery:
         """The number or address the other channel would go to, as it is shown."""
         client = self.seat.client
         if self.other == Channel.EMAIL:
-            return client.email
+            return str(client.email)
         return phones.shown(client.phone) if client.may_text else ""
 
     @property

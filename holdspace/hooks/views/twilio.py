@@ -102,8 +102,7 @@ def _plain(body: str) -> str:
 
 def _configured() -> Twilio | None:
     """The carrier with its token; without one any signature could be made up, so there is none."""
-    options = settings.MESSAGE_CARRIERS.get("twilio", {}).get("options", {})
-    carrier = carriers.named("twilio") if options.get("token") else None
+    carrier = carriers.named("twilio") if carriers.options_of("twilio").get("token") else None
     return carrier if isinstance(carrier, Twilio) else None
 
 

@@ -64,12 +64,22 @@ class Carrier(Protocol):
 
 
 def path_of(name: str) -> str:
-    return str(settings.MESSAGE_CARRIERS[name]["path"])
+    return str(_line(name)["path"])
+
+
+def options_of(name: str) -> dict[str, Any]:
+    """What the settings say about a carrier; nothing for one they don't know."""
+    return dict(_line(name).get("options", {}))
+
+
+def _line(name: str) -> dict[str, Any]:
+    known: dict[str, dict[str, Any]] = settings.MESSAGE_CARRIERS
+    return known.get(name, {})
 
 
 def named(name: str) -> Carrier:
     """The carrier of this name, with its options."""
-    return cast(Carrier, import_string(path_of(name))(**settings.MESSAGE_CARRIERS[name]["options"]))
+    return cast(Carrier, import_string(path_of(name))(**options_of(name)))
 
 
 def for_channel(channel: str) -> tuple[str, Carrier]:

@@ -1,7 +1,7 @@
 """The bell in the app: the text is a row already, so carrying it is one hint to that user's pages."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from holdspace.live import bus
@@ -11,7 +11,7 @@ from holdspace.messaging.carriers import Report, WillNeverArrive
 class Bell:
     """`to` is a user's id and `ref` the bell's.  Words stay in the database."""
 
-    delivers_at_once = True
+    delivers_at_once: ClassVar[bool] = True
 
     def send(self, *, to: str, body: str, ref: str, subject: str) -> str:
         try:

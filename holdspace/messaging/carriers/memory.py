@@ -14,7 +14,7 @@ BOUNCES = "bounces@example.org"
 class Memory:
     """Takes everything and keeps the last few; outside a demo it admits that nothing is sent."""
 
-    delivers_at_once = True
+    delivers_at_once: ClassVar[bool] = True
     taken: ClassVar[deque[dict[str, str]]] = deque(maxlen=100)
 
     def __init__(self, *, anywhere: bool = False) -> None:

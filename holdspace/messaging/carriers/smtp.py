@@ -8,7 +8,7 @@ from email.message import EmailMessage
 from email.policy import SMTP as LETTER
 from email.utils import parseaddr
 from types import MappingProxyType
-from typing import Any
+from typing import Any, ClassVar
 
 from holdspace.messaging.carriers import Report, TryAgainLater, WillNeverArrive
 
@@ -26,7 +26,7 @@ CODES = {550: "no_such_address", 551: "no_such_address", 553: "no_such_address",
 class Smtp:
     """One connection a message: a practice sends a few an hour, and nothing is left to go stale."""
 
-    delivers_at_once = False
+    delivers_at_once: ClassVar[bool] = False
 
     def __init__(
         self,

@@ -10,7 +10,7 @@ import hashlib
 import hmac
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlsplit, urlunsplit
 
 import httpx
@@ -49,7 +49,7 @@ STATUS |= {"failed": "failed", "undelivered": "failed", "canceled": "failed"}
 class Twilio:
     """One account, one sender (a number, or a messaging service's MG...)."""
 
-    delivers_at_once = False
+    delivers_at_once: ClassVar[bool] = False
 
     def __init__(
         self,
