@@ -8,6 +8,7 @@ import logging
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Literal, TypeVar
 from uuid import UUID
 
@@ -29,6 +30,7 @@ from holdspace.live.schema import (
     Join,
     Leave,
     Note,
+    NoteFrom,
     Ping,
     Pong,
     Topic,
@@ -91,7 +93,7 @@ class Endpoint:
         if isinstance(watcher, int):
             await websocket.close(watcher)
             return None
-        return Socket(websocket, watcher, credentials, drop=_dropper(send))
+        return Socket(websocket, watcher, credentials, drop=partial(self._drop, send))
 
     async def _who(self, websocket: WebSocket, credentials: Credentials) -> Watcher | int:
         """The watcher, or the code to close with."""
@@ -118,6 +120,10 @@ class Endpoint:
         finally:
             self._hub.remove(socket)
 
+    def _drop(self, send: Send, socket: Socket) -> None:
+        self._hub.remove(socket)
+        _abort(send)
+
     # Listening
 
     async def _listen(self, websocket: WebSocket, socket: Socket) -> None:
@@ -135,6 +141,9 @@ class Endpoint:
 
     async def _obey(self, socket: Socket, frame: Up) -> None:
         match frame:
+            case Note() if _is_to_oneself(socket, frame):
+                # *Test the service*: what a page says to itself comes home the way every note comes.
+                socket.say(NoteFrom(frame.session, frame.to, frame.kind, frame.body))
             case Note():
                 self._hub.rooms.note(socket, frame)
             case Ping():
@@ -202,6 +211,11 @@ def _understood(socket: Socket, text: str) -> Up | int:
     return frame if bucket.take(time.monotonic()) else CLOSES["flood"]
 
 
+def _is_to_oneself(socket: Socket, note: Note) -> bool:
+    """A note from and to one's own id, in no session at all."""
+    return note.session == note.to and socket.watcher.key.partition(":")[2] == note.to
+
+
 def _allowed(watcher: Watcher, topics: list[Topic]) -> Watching:
     allowed = {topic for topic in topics if topic == watcher.key or watcher.may_watch(topic)}
     refused = [topic for topic in topics if topic not in allowed]
@@ -212,15 +226,11 @@ def _place(watcher: Watcher, session: Id) -> Place | Nowhere:
     return watcher.place_in(UUID(session)) or "nowhere"
 
 
-def _dropper(send: Send) -> Callable[[], None]:
-    """How to drop a page that doesn't read: ASGI has no word for it, uvicorn's transport does."""
-
-    def drop() -> None:
-        transport = getattr(getattr(send, "__self__", None), "transport", None)
-        if transport is not None:
-            transport.abort()
-
-    return drop
+def _abort(send: Send) -> None:
+    """Cut the line to a page that doesn't read: ASGI has no word for it, uvicorn's transport does."""
+    transport = getattr(getattr(send, "__self__", None), "transport", None)
+    if transport is not None:
+        transport.abort()
 
 
 def _keep_words_out_of_logs() -> None:

@@ -112,5 +112,5 @@ class Hub:
 
 def _say(sockets: Iterable[Socket], frame: Down) -> None:
     text = encode(frame)
-    for socket in sockets:
+    for socket in list(sockets):  # One that doesn't read is dropped on the way.
         socket.say_text(text)

@@ -40,7 +40,7 @@ HINTS: dict[str, tuple[str, ...]] = {
     "consent.changed": ("seat", "consent"),
     "message.changed": ("message",),
     "bell.rung": ("bell",),
-    "session.opened": ("session", "seat"),
+    "session.opened": ("session", "appointment"),
     "session.ended": ("session",),
     "participant.waiting": ("session", "participant"),
     "participant.admitted": ("session", "participant"),
@@ -48,6 +48,7 @@ HINTS: dict[str, tuple[str, ...]] = {
     "participant.sent_back": ("session", "participant"),
     "participant.left": ("session", "participant"),
     "participant.removed": ("session", "participant"),
+    "participant.told": ("session", "participant"),
     "service.tested": (),
 }
 

@@ -56,12 +56,12 @@ class Socket:
 
     __slots__ = (
         "_closing",
+        "_drop",
         "_flusher",
         "_unread",
         "_waiting",
         "_websocket",
         "credentials",
-        "drop",
         "due",
         "notes",
         "others",
@@ -71,7 +71,11 @@ class Socket:
     )
 
     def __init__(
-        self, websocket: WebSocket, watcher: Watcher, credentials: Credentials, drop: Callable[[], None]
+        self,
+        websocket: WebSocket,
+        watcher: Watcher,
+        credentials: Credentials,
+        drop: Callable[["Socket"], None],
     ) -> None:
         self._websocket = websocket
         self._waiting: deque[str] = deque()
@@ -80,7 +84,7 @@ class Socket:
         self._closing: int | None = None
         self.watcher = watcher
         self.credentials = credentials
-        self.drop = drop
+        self._drop = drop
         self.due = 0.0
         self.notes = Bucket()
         self.others = Bucket()
@@ -111,12 +115,12 @@ class Socket:
         if not self.closing:
             self._closing = code
             self._flush_soon()
-            asyncio.get_running_loop().call_later(FAREWELL, self.drop)
+            asyncio.get_running_loop().call_later(FAREWELL, self._drop, self)
 
     def _give_up(self) -> None:
         self._closing = 1008
         self._waiting.clear()
-        self.drop()
+        self._drop(self)
 
     def _flush_soon(self) -> None:
         if self._flusher is None:

@@ -33,6 +33,7 @@ export type HintName =
 	| "participant.sent_back"
 	| "participant.left"
 	| "participant.removed"
+	| "participant.told"
 	| "service.tested";
 
 /** Someone in the room, as those who may meet them see them. */
