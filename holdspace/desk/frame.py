@@ -24,16 +24,15 @@ class Place:
     icon: str
     verbs: frozenset[str] = frozenset()
     css: str = ""
-    path: str = ""
 
     @property
     def url(self) -> str:
-        return self.path or reverse(f"desk:{self.name}")
+        return reverse(f"desk:{self.name}")
 
 
 PLACES = (
     Place("today", _("Today"), "sun", CALENDARS),
-    Place("calendar", _("Calendar"), "calendar", CALENDARS, path="/calendar"),
+    Place("calendar", _("Calendar"), "calendar", CALENDARS),
     Place("clients", _("Clients"), "users", frozenset({"see_clients"})),
     Place("messages", _("Messages"), "message", frozenset({"see_clients"})),
     Place("trail", _("Trail"), "list-check", frozenset({"read_trail"}), NOT_PHONE),

@@ -61,6 +61,12 @@ def desk(*verbs: str) -> Callable[..., Any]:
     return wrap
 
 
+def anyone(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Marks a view that needs no sign-in; it says itself when it isn't there."""
+    view.who_may = ("anyone",)  # type: ignore[attr-defined]
+    return view
+
+
 def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Let a view be used by whoever is signed in, before they have chosen a practice."""
 
@@ -68,6 +74,7 @@ def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return _let_user_in(request) or view(request, *args, **kwargs)
 
+    inner.signed_in_only = True  # type: ignore[attr-defined]
     inner.who_may = ("whoever is signed in",)  # type: ignore[attr-defined]
     return inner
 

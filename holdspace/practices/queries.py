@@ -30,3 +30,8 @@ def membership_of(user_id: UUID, practice_id: UUID | str | None) -> Membership |
 def users_of(clinicians: Iterable[Clinician]) -> list[User]:
     """The sign-ins of these clinicians: whose bell rings for them."""
     return list(User.objects.filter(memberships__clinician__in=list(clinicians), is_active=True))
+
+
+def anything_set_up() -> bool:
+    """Whether there is a practice at all."""
+    return Practice.objects.exists()

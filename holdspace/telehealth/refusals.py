@@ -51,3 +51,7 @@ class NowhereToSend(Refusal):
 
 class TextsNotAllowed(Refusal):
     sentence = _("This client hasn't agreed to texts. Tick that they agree, or choose Email.")
+
+
+class NoSuchVerdict(Refusal):
+    sentence = _("The test came to no result we know. Run it again.")

@@ -1,3 +1,24 @@
-from django.urls import URLPattern
+"""Settings."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from holdspace.desk.views import settings, staff, telehealth
+
+urlpatterns = [
+    path("settings", settings.index, name="settings"),
+    path("settings/telehealth", telehealth.telehealth, name="settings_telehealth"),
+    path("settings/telehealth/save", telehealth.telehealth_save, name="settings_telehealth_save"),
+    path("settings/telehealth/switch", telehealth.practice_switch, name="settings_switch"),
+    path("settings/telehealth/clinicians/<uuid:pk>", telehealth.clinician_switch, name="settings_clinician"),
+    path("settings/telehealth/tested", telehealth.service_tested, name="service_tested"),
+    path("settings/practice", settings.practice, name="settings_practice"),
+    path("settings/staff", staff.staff_list, name="settings_staff"),
+    path("settings/staff/new", staff.staff_new, name="settings_staff_new"),
+    path("settings/staff/<uuid:pk>", staff.staff_member, name="settings_member"),
+    path("settings/types", settings.type_list, name="settings_types"),
+    path("settings/types/new", settings.type_new, name="settings_type_new"),
+    path("settings/types/<uuid:pk>", settings.type_edit, name="settings_type"),
+    path("settings/sites", settings.site_list, name="settings_sites"),
+    path("settings/sites/new", settings.site_new, name="settings_site_new"),
+    path("settings/sites/<uuid:pk>", settings.site_edit, name="settings_site"),
+]

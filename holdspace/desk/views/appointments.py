@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_safe, require_POST
 
 from holdspace.audit import queries as audit
 from holdspace.clients import phones
@@ -62,7 +62,7 @@ def seat_of(request: DeskRequest, pk: UUID) -> Seat:
     return get_object_or_404(known.prefetch_related("appointment__clinicians"), pk=pk)
 
 
-@require_GET
+@require_safe
 @desk(*SEEN_BY)
 def details(request: DeskRequest, pk: UUID) -> HttpResponse:
     """Session Details.  Opening it is an entry in the trail."""
@@ -148,7 +148,7 @@ def cancel(request: DeskRequest, pk: UUID) -> HttpResponse:
     return redirect("desk:appointment", pk=pk)
 
 
-@require_GET
+@require_safe
 @desk(*SEEN_BY)
 def history(request: DeskRequest, pk: UUID) -> HttpResponse:
     """Everything that was done to the appointment and this seat, old value and new."""

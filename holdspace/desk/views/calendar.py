@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_safe, require_POST
 
 from holdspace.desk.ranges import EVERYONE, ZONE, Shown, clinician_id, shown
 from holdspace.desk.readiness import agreed_among
@@ -25,7 +25,7 @@ from holdspace.telehealth import queries as telehealth
 SEEN_BY = ("see_every_calendar", "see_own_calendar")
 
 
-@require_GET
+@require_safe
 @desk(*SEEN_BY)
 def calendar(request: DeskRequest) -> HttpResponse:
     """One screen of the calendar; without script the same as an agenda."""
@@ -36,7 +36,7 @@ def calendar(request: DeskRequest) -> HttpResponse:
     return render(request, "desk/calendar.html", _page(request, asked, clinicians, made, at))
 
 
-@require_GET
+@require_safe
 @desk(*SEEN_BY)
 def feed(request: DeskRequest) -> HttpResponse:
     """The same screen's appointments as the widget wants them."""

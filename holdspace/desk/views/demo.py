@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_GET
 
 from holdspace.clients import phones
@@ -18,6 +20,18 @@ from holdspace.practices.queries import is_demo
 
 SHOWN = 60
 LINK = re.compile(r"(https?://[^\s<>\"]+)")
+
+
+@dataclass(frozen=True)
+class Link:
+    """An address in a text; its letters may break anywhere, so that a phone shows all of it."""
+
+    whole: str
+
+    @property
+    def breakable(self) -> SafeString:
+        pieces = [(self.whole[n : n + 8],) for n in range(0, len(self.whole), 8)]
+        return format_html_join(mark_safe("<wbr>"), "{}", pieces)
 
 
 @dataclass(frozen=True)
@@ -40,9 +54,10 @@ class Received:
         return self.client.time_zone if self.client else self.message.practice.time_zone
 
     @property
-    def parts(self) -> list[tuple[bool, str]]:
+    def parts(self) -> list[tuple[bool, str | Link]]:
         """The text in pieces; True for those that are links."""
-        return [(n % 2 == 1, piece) for n, piece in enumerate(LINK.split(self.message.body)) if piece]
+        pieces = enumerate(LINK.split(self.message.body))
+        return [(n % 2 == 1, Link(piece) if n % 2 else piece) for n, piece in pieces if piece]
 
     @property
     def why(self) -> str:

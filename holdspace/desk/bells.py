@@ -1,0 +1,110 @@
+"""What a bell says and where it leads: its row has a kind and a subject, the words are here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as said
+from django.utils.translation import gettext_lazy as _
+
+from holdspace.consents.models import Consent
+from holdspace.kit import zones
+from holdspace.kit.actor import Member
+from holdspace.messaging.models import Bell, Message
+from holdspace.scheduling.models import Seat
+from holdspace.telehealth.models import Participant
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How one kind of bell looks: `says` may name the client, `leads` is the page of their seat."""
+
+    says: str | Promise
+    icon: str
+    leads: str
+    verb: str | Promise
+    tone: str = ""
+
+
+OPEN_SESSION = _("Open the session")
+KINDS = {
+    "consent_signed": Kind(_("%(client)s agreed and signed"), "signature", "send_link", OPEN_SESSION, "is-ok"),
+    "consent_accepted": Kind(_("%(client)s agreed"), "signature", "send_link", OPEN_SESSION, "is-ok"),
+    "consent_declined": Kind(_("%(client)s declined the consent form"), "hand-stop", "start", _("See what now"), "is-stop"),
+    "consent_revoked": Kind(_("%(client)s withdrew their consent"), "hand-stop", "start", _("See what now"), "is-stop"),
+    "waiting": Kind(_("%(client)s is waiting"), "hourglass", "appointment", _("Open the appointment"), "is-wait"),
+    "link_revoked": Kind(_("%(client)s was locked out of their link"), "lock", "start", _("Unlock it"), "is-stop"),
+    "message_failed": Kind(_("A message to %(client)s was not delivered"), "message-x", "appointment", _("See what now"), "is-stop"),
+    "reply_confirmed": Kind(_("%(client)s confirmed"), "calendar-check", "appointment", _("Open the appointment"), "is-ok"),
+}
+OTHER = Kind(_("News about %(client)s"), "bell", "appointment", _("Open"))
+
+
+@dataclass(frozen=True)
+class Line:
+    """One bell as a page shows it."""
+
+    pk: UUID
+    says: str
+    detail: str
+    icon: str
+    tone: str
+    verb: str | Promise
+    at: datetime
+    is_new: bool
+
+
+def lines(actor: Member, bells: Iterable[Bell]) -> list[Line]:
+    """The bells in words; a subject that may not be seen any more stays unnamed."""
+    rung = list(bells)
+    seats = seats_of(actor, rung)
+    return [_line(bell, seats.get(bell.subject_id)) for bell in rung]
+
+
+def _line(bell: Bell, seat: Seat | None) -> Line:
+    kind = KINDS.get(bell.kind, OTHER)
+    client = seat.client.short_name if seat else said("a client")
+    return Line(
+        pk=bell.pk,
+        says=str(kind.says) % {"client": client},
+        detail=_when(seat),
+        icon=kind.icon,
+        tone=kind.tone,
+        verb=kind.verb,
+        at=bell.at,
+        is_new=bell.read_at is None,
+    )
+
+
+def _when(seat: Seat | None) -> str:
+    if seat is None:
+        return ""
+    wall = zones.wall_of(seat.appointment.starts_at, seat.appointment.time_zone)
+    return f"{wall:%a, %b} {wall.day}, {wall.hour % 12 or 12}:{wall:%M %p}"
+
+
+def address(actor: Member, bell: Bell) -> str:
+    """Where selecting this bell leads, for this person; the list itself where its subject is gone."""
+    seat = seats_of(actor, [bell]).get(bell.subject_id)
+    if seat is None:
+        return reverse("desk:bells")
+    return reverse(f"desk:{KINDS.get(bell.kind, OTHER).leads}", args=[seat.pk])
+
+
+def seats_of(actor: Member, bells: Iterable[Bell]) -> dict[UUID, Seat]:
+    """The seat that each bell's subject belongs to, as far as this person may see it."""
+    leads = {bell.subject_id: bell.subject_type for bell in bells}
+    at_seat = {pk: pk for pk, label in leads.items() if label == Seat._meta.label_lower}
+    for model, field in ((Consent, "seat_id"), (Participant, "seat_id"), (Message, "about_id")):
+        at_seat |= _lead(model, field, [pk for pk, label in leads.items() if label == model._meta.label_lower])
+    visible = Seat.objects.visible_to(actor).select_related("client", "appointment").in_bulk(set(at_seat.values()))
+    return {subject: visible[seat] for subject, seat in at_seat.items() if seat in visible}
+
+
+def _lead(model: Any, field: str, pks: list[UUID]) -> dict[UUID, UUID]:
+    found = model.objects.filter(pk__in=pks).values_list("pk", field) if pks else []
+    return {pk: seat for pk, seat in found if seat}

@@ -1,0 +1,62 @@
+"""What is typed about a client."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from holdspace.clients import phones, queries, refusals
+from holdspace.clients.models import Client
+from holdspace.desk.forms.fields import StateField, Styled, ZoneField
+
+
+class BirthDateField(forms.CharField):
+    """A date as Americans write it."""
+
+    def clean(self, value: Any) -> date | None:  # type: ignore[override]
+        said = super().clean(value)
+        found = queries.read_date(said) if said else None
+        if said and found is None:
+            raise forms.ValidationError(_("Write it like 03/09/1984."))
+        return found
+
+
+class ClientForm(Styled):
+    first_name = forms.CharField(label=_("First name"), max_length=80, widget=forms.TextInput({"autocomplete": "off"}))
+    last_name = forms.CharField(label=_("Last name"), max_length=80, widget=forms.TextInput({"autocomplete": "off"}))
+    called = forms.CharField(label=_("Likes to be called"), max_length=80, required=False)
+    birth_date = BirthDateField(label=_("Date of birth"), required=False, help_text=_("Month, day, year: 03/09/1984"))
+    time_zone = ZoneField()
+    state = StateField(required=False)
+
+    @staticmethod
+    def facts_of(client: Client) -> dict[str, Any]:
+        facts = {name: getattr(client, name) for name in ("first_name", "last_name", "called", "time_zone", "state")}
+        return facts | {"birth_date": client.birth_date.strftime("%m/%d/%Y") if client.birth_date else ""}
+
+    @property
+    def looked_for(self) -> dict[str, Any]:
+        """What says whether somebody alike is on file."""
+        said = self.cleaned_data
+        return {"first_name": said["first_name"], "last_name": said["last_name"], "birth_date": said["birth_date"], "phone": ""}
+
+
+class PhoneForm(Styled):
+    phone = forms.CharField(label=_("Phone number"), max_length=40, widget=forms.TextInput({"type": "tel"}))
+    agreed = forms.ChoiceField(
+        label=_("Client agrees to texts at this number"),
+        choices=[("", _("No, for calls only")), ("client", _("Yes, the client wrote or ticked it")), ("staff", _("Yes, the client told me"))],
+        required=False,
+    )
+
+    def clean_phone(self) -> str:
+        said: str = self.cleaned_data["phone"]
+        try:
+            return phones.normal(said)
+        except refusals.NotAPhoneNumber as no:
+            raise forms.ValidationError(str(no.sentence)) from no
+
+
+class EmailForm(Styled):
+    email = forms.EmailField(label=_("E-mail address"))

@@ -1,0 +1,100 @@
+"""What is typed in Settings."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.translation import gettext_lazy as _
+
+from holdspace.desk.forms.fields import STATES, StateField, Styled, ZoneField
+from holdspace.practices.models import SLUG, Practice
+from holdspace.practices.roles import NAMES
+from holdspace.scheduling.models import ContactType
+
+MINUTES = [(15, _("15 minutes")), (30, _("30 minutes")), (60, _("60 minutes")), (120, _("2 hours")), (240, _("4 hours")), (480, _("8 hours"))]
+HUES = [(1, _("Spruce")), (2, _("Plum")), (3, _("Ochre")), (4, _("Slate")), (5, _("Rose"))]
+HOURS = [(hour, f"{hour % 12 or 12}:00 {'AM' if hour % 24 < 12 else 'PM'}") for hour in range(25)]
+
+
+def whole(choices: Sequence[tuple[int, Any]], **kwargs: Any) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(choices=choices, coerce=int, **kwargs)
+
+
+class PracticeForm(Styled):
+    name = forms.CharField(label=_("Name of the practice"), max_length=120)
+    shown_name = forms.CharField(label=_("Name as clients see it"), max_length=60, help_text=_("In messages too. It may say less than the full name."))
+    slug = forms.CharField(
+        label=_("Address part"),
+        max_length=40,
+        validators=[SLUG],
+        help_text=_("In every link. Links already sent stop working if you change it."),
+    )
+    phone = forms.CharField(label=_("Phone number for clients"), max_length=32, required=False)
+    time_zone = ZoneField()
+    state = StateField(required=False)
+    day_starts = whole(HOURS[:-1], label=_("Working day starts"))
+    day_ends = whole(HOURS[1:], label=_("Working day ends"))
+    cancellation_hours = forms.IntegerField(
+        label=_("A cancellation is late within"), min_value=0, max_value=168, help_text=_("Hours before the start.")
+    )
+    initials_only = forms.BooleanField(label=_("Show only clients' initials in the calendar"), required=False)
+    clinicians_see_all = forms.BooleanField(label=_("Clinicians see each other's calendars"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("day_starts", 0) >= said.get("day_ends", 24):
+            self.add_error("day_ends", _("The day ends after it starts."))
+        return said
+
+
+class TelehealthForm(Styled):
+    identity_by = forms.ChoiceField(label=_("How clients show who they are"), choices=Practice.Identity.choices)
+    join_before_minutes = whole(MINUTES, label=_("Join opens before the start"))
+    join_after_minutes = whole(MINUTES, label=_("Join closes after the end"))
+
+
+class MemberForm(Styled):
+    roles = forms.MultipleChoiceField(
+        label=_("Roles"), choices=list(NAMES.items()), widget=forms.CheckboxSelectMultiple
+    )
+    license_number = forms.CharField(label=_("License number"), max_length=40, required=False, help_text=_("Clinicians only."))
+    license_states = forms.CharField(label=_("Licensed in"), max_length=200, required=False, help_text=_("States, like NY, IL. Clinicians only."))
+
+    def clean_license_states(self) -> list[str]:
+        said = self.cleaned_data["license_states"].upper().replace(",", " ").split()
+        if unknown := [state for state in said if state not in STATES]:
+            raise forms.ValidationError(_("%(word)s is no state. Write NY, IL."), params={"word": unknown[0]})
+        return sorted(set(said))
+
+    @property
+    def license(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("license_number", "license_states")}
+
+
+class InviteForm(MemberForm):
+    field_order: Sequence[str] = ("name", "email", "roles")
+    name = forms.CharField(label=_("Name"), max_length=120)
+    email = forms.EmailField(label=_("E-mail address"))
+
+
+class ChangeMemberForm(MemberForm):
+    active = forms.BooleanField(label=_("Works here"), required=False)
+
+
+class TypeForm(Styled):
+    name = forms.CharField(label=_("Name"), max_length=60)
+    minutes = forms.IntegerField(label=_("Duration in minutes"), validators=[MinValueValidator(5), MaxValueValidator(480)])
+    hue = whole(HUES, label=_("Color"))
+    contact_types = forms.MultipleChoiceField(
+        label=_("Contact types"), choices=ContactType.choices, widget=forms.CheckboxSelectMultiple
+    )
+    is_group = forms.BooleanField(label=_("A group"), required=False)
+    places = forms.IntegerField(label=_("Places"), min_value=1, max_value=40, initial=1)
+    active = forms.BooleanField(label=_("Can be booked"), required=False, initial=True)
+
+
+class SiteForm(Styled):
+    name = forms.CharField(label=_("Name"), max_length=80)
+    address = forms.CharField(label=_("Address"), max_length=200, required=False)
+    open = forms.BooleanField(label=_("Open"), required=False, initial=True)

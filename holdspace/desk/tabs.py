@@ -1,0 +1,24 @@
+"""The pages of Settings that a person may see, in a row."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from holdspace.desk.web import DeskRequest
+
+PAGES = (
+    ("telehealth", _("Telehealth"), {"change_settings", "test_service"}),
+    ("practice", _("Practice"), {"change_settings"}),
+    ("staff", _("Staff"), {"change_staff"}),
+    ("types", _("Appointment types"), {"change_settings"}),
+    ("sites", _("Sites"), {"change_settings"}),
+)
+
+
+def tabs(request: DeskRequest, here: str = "") -> list[dict[str, Any]]:
+    return [
+        {"label": label, "url": reverse(f"desk:settings_{name}"), "current": name == here}
+        for name, label, verbs in PAGES
+        if verbs & request.actor.verbs
+    ]

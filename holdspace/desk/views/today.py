@@ -1,0 +1,85 @@
+"""One page for the day: who waits, who is next, what needs a hand.  It keeps itself up to date."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from holdspace.desk import board
+from holdspace.desk.ranges import shown_zone
+from holdspace.desk.readiness import agreed_among
+from holdspace.desk.tiles import CONTACT_ICONS, LOOKS, lights
+from holdspace.desk.web import DeskRequest, desk
+from holdspace.kit import zones
+from holdspace.kit.clock import now
+from holdspace.kit.web import wants_fragment
+from holdspace.messaging.models import Message
+from holdspace.scheduling.models import Seat
+
+FAILED_SHOWN = 5
+
+
+@require_GET
+@desk("see_own_calendar", "see_every_calendar")
+def today(request: DeskRequest) -> HttpResponse:
+    """The clinician's own day, or everyone's for whoever sees every calendar."""
+    at = now()
+    template = "desk/today.html#board" if wants_fragment(request) else "desk/today.html"
+    return render(request, template, board_facts(request, at))
+
+
+def board_facts(request: DeskRequest, at: datetime) -> dict[str, Any]:
+    zone = shown_zone(request)
+    day = zones.wall_of(at, zone).date()
+    choice = bool(request.actor.clinician_id) and request.actor.may("see_every_calendar")
+    mine = bool(request.actor.clinician_id) and request.GET.get("whose") != "all"
+    seats = board.day_of(request.actor, day, zone, mine=mine)
+    waiting = board.waiting_now(request.actor)
+    agreed = agreed_among(seats, at)
+    coming = [seat for seat in seats if seat.stands and seat.appointment.ends_at > at]
+    return {
+        "at": at,
+        "zone": zone,
+        "choice": choice,
+        "mine": mine,
+        "waiting": [(one, one.minutes(at)) for one in waiting],
+        "rows": [_row(seat, agreed=seat.pk in agreed, waits={one.seat.pk for one in waiting}) for seat in seats],
+        "coming": len(coming),
+        "hands": [*_without_consent(coming, agreed), *_not_delivered(request, seats)],
+        "last": max((seat.appointment.ends_at for seat in coming), default=None),
+        "next": board.next_after(request.actor, at) if not seats else None,
+    }
+
+
+def _row(seat: Seat, *, agreed: bool, waits: set[Any]) -> dict[str, Any]:
+    icon, _tile, tone = LOOKS[seat.status]
+    shown = lights(seat, agreed=agreed) if seat.appointment.is_telehealth else []
+    return {
+        "seat": seat,
+        "icon": icon,
+        "tone": tone,
+        "contact_icon": CONTACT_ICONS[seat.appointment.contact_type],
+        "lights": shown,
+        "lights_in_words": ", ".join(str(light.words) for light in shown),
+        "waits": seat.pk in waits,
+    }
+
+
+def _without_consent(coming: list[Seat], agreed: set[Any]) -> list[dict[str, Any]]:
+    missing = [seat for seat in coming if seat.appointment.is_telehealth and seat.pk not in agreed]
+    return [_hand("file-alert", seat, _("has no consent yet"), "start", _("Ask now")) for seat in missing]
+
+
+def _not_delivered(request: DeskRequest, seats: list[Seat]) -> list[dict[str, Any]]:
+    by_pk = {seat.pk: seat for seat in seats}
+    failed = Message.objects.visible_to(request.actor).filter(status="failed", about_id__in=by_pk)
+    found = dict.fromkeys(by_pk[pk] for pk in failed.values_list("about_id", flat=True)[:FAILED_SHOWN] if pk)
+    return [_hand("message-x", s, _("a message was not delivered"), "appointment", _("See what now")) for s in found]
+
+
+def _hand(icon: str, seat: Seat, says: str | Promise, leads: str, verb: str | Promise) -> dict[str, Any]:
+    return {"icon": icon, "seat": seat, "says": says, "leads": f"desk:{leads}", "verb": verb}
