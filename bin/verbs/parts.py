@@ -87,7 +87,7 @@ def aloud(part: Part, log: str) -> int:
 
 def started(part: Part, out: int) -> int:
     """Run to the end or to the limit, in a process group of its own, which is ended as a whole."""
-    env = {**os.environ, **part.env}
+    env = {**os.environ, "NO_COLOR": "1", **part.env}
     try:
         process = subprocess.Popen(
             part.command,

@@ -23,6 +23,7 @@ def main(arguments: list[str]) -> int:
         "HOLDSPACE_HOME": str(home),
         "PYTHONUNBUFFERED": "1",
     }
+    os.umask(0o077)  # what is kept from here on is its owner's alone
     prepare = [str(python), "manage.py", "prepare", *(["--empty"] if said.empty else [])]
     if subprocess.run(prepare, cwd=ROOT, env=env, check=False).returncode:
         raise Stop("Holdspace couldn't be prepared; the reason is above.")

@@ -77,14 +77,15 @@ def test_a_first_start_makes_keys_for_the_owner_alone_and_a_second_keeps_everyth
     assert "keys" not in second
 
 
-def test_one_process_serves_and_stops_when_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
+def test_one_process_serves_and_stops_when_told(tmp_path: Path, told: signal.Signals) -> None:
     said_by(holdspace(tmp_path, "prepare", "--empty"))
     port = free_port()
 
     with serving(tmp_path, port) as process:
         assert answer(f"http://localhost:{port}/healthz", process) == 200
         assert answer(f"http://localhost:{port}/readyz", process) == 200
-        process.send_signal(signal.SIGTERM)
+        process.send_signal(told)
         words, _ = process.communicate(timeout=15)
 
     assert re.search(rf"Holdspace is at http://localhost:{port}\b", words)

@@ -1,9 +1,11 @@
 """`holdspace serve`: HTTP, the socket and (unless elsewhere) the jobs, under uvicorn."""
 
+import contextlib
 import os
 import socket
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 import uvicorn
 from django.conf import settings
@@ -49,13 +51,14 @@ class Command(BaseCommand):
             Multiprocess(config, sockets=[listening]).run()
             return
         server = Announcing(config, say=lambda: self.stdout.write(hello))
-        server.run(sockets=[listening])
+        with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C is how it is meant to stop
+            server.run(sockets=[listening])
         if not server.started:
             raise CommandError("Holdspace couldn't start; the reason is above.")
 
     def warn_about_cameras(self, host: str) -> None:
         """Browsers give camera and microphone to https and to localhost only."""
-        if not settings.SECURE:
+        if ports.is_loopback(urlsplit(settings.PUBLIC_URL).hostname or ""):  # else a check has said it
             self.stderr.write(
                 f"Note: over http://{host} browsers give no camera or microphone; put a proxy with TLS "
                 "in front (samples in deploy/) and say its address in HOLDSPACE_PUBLIC_URL."
