@@ -119,3 +119,33 @@ def busy_elsewhere(clinician: Clinician, session: Session) -> bool:
     """Whether the clinician is in another live session right now."""
     here = Participant.objects.filter(clinician=clinician, status=Participant.Status.ADMITTED)
     return here.filter(session__status=Session.Status.LIVE).exclude(session=session).exists()
+
+
+@dataclass(frozen=True)
+class Attended:
+    """One person's time in one session: spans [from, to) and their minutes; `to` is None while they are there."""
+
+    name: str
+    spans: list[tuple[datetime, datetime | None]]
+
+    def minutes(self, at: datetime) -> int:
+        """Whole minutes, an open span counted until `at`."""
+        return int(sum((((to or at) - since).total_seconds() for since, to in self.spans), 0.0) // 60)
+
+
+def record_of(appointment: Appointment) -> list[tuple[Session, list[Attended]]]:
+    """Every session of an appointment, newest first, with who was there from when to when."""
+    sessions = Session.objects.filter(appointment=appointment).order_by("-opened_at")
+    places = "participants__presences", "participants__seat__client", "participants__clinician"
+    return [(session, _attended(session)) for session in sessions.prefetch_related(*places)]
+
+
+def _attended(session: Session) -> list[Attended]:
+    found = []
+    for place in session.participants.all():
+        ordered = sorted(place.presences.all(), key=lambda span: span.from_at)
+        spans = [(span.from_at, span.to_at) for span in ordered]
+        name = place.clinician.name if place.clinician else place.seat.client.short_name if place.seat else ""
+        if spans:
+            found.append(Attended(name, spans))
+    return found

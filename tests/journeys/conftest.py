@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
@@ -82,3 +83,22 @@ def clients_phone(house: House, two_browsers: tuple[Browser, Browser]) -> Iterat
     yield side
     side.complain_of_errors()
     here.close()
+
+
+@pytest.fixture
+def step(request: pytest.FixtureRequest) -> Callable[[int, str], None]:
+    """Says in the test output which numbered step of the main job a journey has reached."""
+    reporter = request.config.pluginmanager.get_plugin("terminalreporter")
+
+    def reached(number: int, what: str) -> None:
+        if reporter:
+            reporter.write_line(f"  {request.node.name} · step {number} · {what}")
+
+    return reached
+
+
+@pytest.fixture(scope="session")
+def days() -> Iterator[str]:
+    """Days far enough ahead that the demo has nothing on them: each journey takes one of its own."""
+    first = date.today() + timedelta(days=60)  # noqa: DTZ011 - any day will do
+    return ((first + timedelta(days=n)).isoformat() for n in range(365))

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -9,7 +9,7 @@ from holdspace.kit.actor import Visit
 from tests.cast import TEN
 
 
-def agree(seat: Seat) -> Consent:
+def agree(seat: Seat, *, at: datetime = TEN) -> Consent:
     """A signed consent to telehealth that stands for a year."""
     form, _ = ConsentForm.objects.get_or_create(practice=seat.practice, defaults={"title": "Telehealth"})
     said = {"text": "We meet by video.", "script": "Do you agree?", "disclosure": "Signed on a screen.", "digest": "0" * 64}
@@ -24,8 +24,8 @@ def agree(seat: Seat) -> Consent:
         way="digital",
         status="signed",
         time_zone="America/New_York",
-        answered_at=TEN - timedelta(days=10),
-        expires_at=TEN + timedelta(days=355),
+        answered_at=at - timedelta(days=10),
+        expires_at=at + timedelta(days=355),
     )
 
 

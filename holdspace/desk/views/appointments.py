@@ -103,6 +103,7 @@ def _facts(request: DeskRequest, seat: Seat, at: datetime) -> dict[str, Any]:
         "may_see_start": request.actor.may("hold_sessions") or request.actor.may("send_consent_forms"),
         "may_enable": request.actor.may("change_settings"),
         "cancels_as": SeatStatus(cancelled_as(seat, at)).label,
+        "record": telehealth.record_of(appointment) if appointment.is_telehealth else [],
         "others": [other for other in appointment.seats.select_related("client") if other.pk != seat.pk],
     }
 

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
@@ -37,10 +37,15 @@ def seat_of(request: DeskRequest, pk: UUID) -> Seat:
 def send_link(request: DeskRequest, pk: UUID) -> HttpResponse:
     """How the link should reach the client; **Next** sends it and opens the room."""
     seat = seat_of(request, pk)
-    form = SendForm(request.POST or None, initial={"how": _first_way(seat)})
+    form = SendForm(_sent(request), initial={"how": _first_way(seat)})
     if request.method == "POST" and form.is_valid():
         return _next(request, seat, form)
     return _send_page(request, seat, form)
+
+
+def _sent(request: DeskRequest) -> QueryDict | None:
+    """What was posted, an empty form included; None for a look."""
+    return request.POST if request.method == "POST" else None
 
 
 def _send_page(request: DeskRequest, seat: Seat, form: SendForm, refusal: Refusal | None = None) -> HttpResponse:
@@ -243,7 +248,7 @@ def end(request: DeskRequest, pk: UUID) -> HttpResponse:
     """What became of the appointment; then the session ends for everybody."""
     session = session_of(request, pk)
     seats = list(session.appointment.seats.select_related("client"))
-    form = EndForm(request.POST or None, seats=seats)
+    form = EndForm(_sent(request), seats=seats)
     if request.method == "POST" and form.is_valid():
         actions.end_session(
             session=session, outcomes=form.outcomes, actor=request.actor, at=now(), reason=form.cleaned_data["reason"]

@@ -1,0 +1,172 @@
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client as Browser
+from django.urls import reverse
+
+from holdspace.kit.clock import now
+from holdspace.messaging.models import Message
+from holdspace.scheduling import links
+from holdspace.scheduling.models import Appointment, Seat, VisitRow
+from holdspace.telehealth.models import Session
+
+BORN = {"month": "3", "day": "9", "year": "1984"}
+
+
+@pytest.fixture
+def soon(rosas_seat: Seat) -> Seat:
+    """Rosa's appointment, ten minutes from now."""
+    begins = now() + timedelta(minutes=10)
+    Appointment.objects.update(starts_at=begins, ends_at=begins + timedelta(minutes=50))
+    return Seat.objects.select_related("practice", "appointment", "client").get(pk=rosas_seat.pk)
+
+
+def path_of(seat: Seat) -> str:
+    return reverse("portal:arrive", args=[seat.practice.slug, links.key_of(seat)])
+
+
+def test_opening_the_link_changes_nothing(soon: Seat, client: Browser) -> None:
+    before = Seat.objects.values().get(pk=soon.pk)
+
+    response = client.get(path_of(soon))
+
+    assert response.status_code == 200
+    assert Seat.objects.values().get(pk=soon.pk) == before
+    assert not VisitRow.objects.exists()
+    assert not Session.objects.exists()
+
+
+def test_before_identity_the_page_names_the_practice_and_the_time_and_nobody(soon: Seat, client: Browser) -> None:
+    page = client.get(path_of(soon)).content.decode()
+
+    assert "Willow Street" in page
+    assert "Rosa" not in page
+    assert "Osei" not in page
+
+
+def test_the_right_birth_date_leads_on_without_the_secret(soon: Seat, client: Browser) -> None:
+    response = client.post(path_of(soon), BORN)
+
+    assert response.status_code == 302
+    assert response["Location"] == "/v/"
+    assert client.get("/v/").status_code == 200
+
+
+@pytest.mark.parametrize("said", [{"month": "13", "day": "9", "year": "1984"}, {}, {"year": "x"}, BORN | {"day": "10"}])
+def test_a_wrong_birth_date_gets_one_neutral_line(soon: Seat, client: Browser, said: dict[str, str]) -> None:
+    response = client.post(path_of(soon), said)
+
+    assert response.status_code == 200
+    assert "what we have on file" in response.content.decode()
+    assert "visit" not in response.cookies
+
+
+def test_every_way_a_link_can_fail_looks_the_same(soon: Seat, client: Browser, birch: Any) -> None:
+    good = links.key_of(soon)
+    pages = {
+        client.get(reverse("portal:arrive", args=["willow", key])).content.split(b"<main")[1].split(b"csrf")[0]
+        for key in (good[:-1], "nothing.here", good.split(".")[0], good.replace(".", ".x"))
+    }
+    Seat.objects.filter(pk=soon.pk).update(link_revoked_at=now())
+    revoked = client.get(path_of(soon))
+    pages.add(revoked.content.split(b"<main")[1].split(b"csrf")[0])
+
+    assert len(pages) == 1
+    assert revoked.status_code == 404
+    assert client.get(reverse("portal:arrive", args=["birch", good])).status_code == 404
+
+
+def test_client_pages_send_no_referrer_and_are_never_kept(soon: Seat, client: Browser) -> None:
+    response = client.get(path_of(soon))
+
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert "no-store" in response["Cache-Control"]
+    assert response["Permissions-Policy"].startswith("camera=()")
+
+
+def test_the_room_page_may_use_the_camera(soon: Seat, client: Browser) -> None:
+    client.post(path_of(soon), BORN)
+
+    assert client.get("/v/room")["Permissions-Policy"].startswith("camera=(self)")
+
+
+def test_without_a_visit_the_inner_pages_are_the_neutral_one(client: Browser, db: None) -> None:
+    for name in ("home", "room", "ended", "status"):
+        response = client.get(reverse(f"portal:{name}"))
+        assert response.status_code == 404
+        assert "This link doesn" in response.content.decode()
+
+
+def test_the_cookie_is_for_this_seat_only_and_out_of_scripts_reach(soon: Seat, client: Browser) -> None:
+    cookie = client.post(path_of(soon), BORN).cookies["visit"]
+
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Lax"
+
+
+def test_a_form_of_a_page_without_referrer_passes_the_csrf_check(soon: Seat) -> None:
+    strict = Browser(enforce_csrf_checks=True)
+    page = strict.get(path_of(soon))
+    said = BORN | {"csrfmiddlewaretoken": page.context["csrf_token"]}
+
+    foreign = strict.post(path_of(soon), said, headers={"origin": "null", "sec-fetch-site": "cross-site"})
+    own = strict.post(path_of(soon), said, headers={"origin": "null", "sec-fetch-site": "same-origin"})
+
+    assert foreign.status_code == 403
+    assert own.status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("status", "words"), [("cancelled", "isn&#x27;t on anymore"), ("confirmed", "will see you here")]
+)
+def test_after_identity_the_truth(soon: Seat, client: Browser, status: str, words: str) -> None:
+    client.post(path_of(soon), BORN)
+    Seat.objects.filter(pk=soon.pk).update(status=status)
+
+    page = client.get("/v/").content.decode()
+
+    assert words in page or words.replace("&#x27;", "'") in page
+
+
+def test_knocking_answers_with_a_ticket_and_leaving_ends_it(soon: Seat, client: Browser) -> None:
+    client.post(path_of(soon), BORN)
+
+    knocked = client.post("/v/knock", headers={"accept": "application/json"}).json()
+
+    assert knocked["ticket"]["right"] == "waiting"
+    assert knocked["ticket"]["socket"] == "/live/?as=visit"
+    client.post("/v/leave")
+    assert client.post("/v/ticket", headers={"accept": "application/json"}).status_code == 409
+
+
+def test_too_early_is_said_in_a_sentence(soon: Seat, client: Browser) -> None:
+    client.post(path_of(soon), BORN)
+    begins = now() + timedelta(hours=5)
+    Appointment.objects.update(starts_at=begins, ends_at=begins + timedelta(minutes=50))
+
+    response = client.post("/v/knock", headers={"accept": "application/json"})
+
+    assert response.status_code == 409
+    assert "isn't open yet" in response.json()["sentence"]
+
+
+@pytest.mark.parametrize("said", ["(312) 555-0118", "rosa@example.org", "nobody@example.org", "x" * 200, ""])
+def test_send_me_my_link_always_answers_the_same(soon: Seat, client: Browser, said: str) -> None:
+    response = client.post("/willow/v/send", {"reach": said})
+
+    assert response.status_code == 404
+    assert "on its way" in response.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_lost_link_goes_only_to_what_is_on_file_three_times_an_hour(soon: Seat, client: Browser) -> None:
+    from holdspace.jobs.models import Job
+
+    for _ in range(5):
+        client.post("/willow/v/send", {"reach": "(312) 555-0118"})
+
+    asked = Job.objects.filter(task__contains="look_up")
+    assert asked.count() == 3
+    assert "0118" not in str(list(asked.values_list("args", flat=True)))
+    assert not Message.objects.exists()
