@@ -1,0 +1,51 @@
+"""Eight processes want the same time: one has it, the others are refused, and nobody overlaps."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.jobs.apart import Apart, apart
+
+EIGHT = 8
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Apart]:
+    with apart(tmp_path, "jobs", "audit", "mfa", "scheduling") as place:
+        place.run("tests.scheduling.as_process", "people")
+        yield place
+
+
+def at_once(place: Apart, *words: str, numbered: bool = False) -> list[int]:
+    """What each of eight processes says."""
+    rest = [(str(n),) if numbered else () for n in range(EIGHT)]
+    started = [place.start("tests.scheduling.as_process", *words, *more) for more in rest]
+    said = [process.communicate(timeout=90)[0] for process in started]
+    assert [process.returncode for process in started] == [0] * EIGHT
+    return [int(one) for one in said]
+
+
+def report(place: Apart) -> list[int]:
+    return [int(one) for one in place.run("tests.scheduling.as_process", "report").split()]
+
+
+def test_eight_people_book_the_same_hour_and_one_has_it(place):
+    held = at_once(place, "same_hour")
+
+    assert sum(held) == 1
+    assert report(place) == [1, 1, 0]
+
+
+def test_a_crowd_books_all_over_one_morning_and_nothing_overlaps(place):
+    held = sum(at_once(place, "morning", numbered=True))
+
+    assert 1 <= held <= 5
+    assert report(place) == [held, held, 0]
+
+
+def test_two_who_lead_together_are_taken_together_or_not_at_all(place):
+    held = at_once(place, "pair", numbered=True)
+
+    assert sum(held) == 1
+    assert report(place) == [1, 2, 0]
