@@ -1,0 +1,254 @@
+"""The start screen: which consent stands, or the two ways to ask for one.  Looking creates nothing."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from holdspace.clients import phones
+from holdspace.consents import actions, documents, queries, texts
+from holdspace.consents.models import Consent, ConsentVersion
+from holdspace.desk.forms.start import AskForm, VerbalForm, checklist, states
+from holdspace.desk.views.asked import asked_of
+from holdspace.desk.web import DeskRequest, desk
+from holdspace.kit.clock import now
+from holdspace.kit.refusals import Refusal
+from holdspace.kit.web import wants_fragment
+from holdspace.scheduling import actions as scheduling
+from holdspace.scheduling.models import ContactType, Seat, SeatStatus
+from holdspace.scheduling.plans import plan_of
+from holdspace.telehealth.queries import start_state
+
+VERBAL, PORTAL = "verbal", "portal"
+MENDS = {"confirm": SeatStatus.CONFIRMED, "check_in": SeatStatus.CHECKED_IN}
+OTHER_WAYS = {ContactType.PHONE.value, ContactType.IN_PERSON.value}
+STARTERS = ("record_verbal_consent", "send_consent_forms")
+
+
+@dataclass(frozen=True)
+class Stay:
+    """What the page keeps when a form comes back: it, and why."""
+
+    verbal: VerbalForm | None = None
+    ask: AskForm | None = None
+    refusal: Refusal | None = None
+
+    @property
+    def status(self) -> int:
+        return 409 if self.refusal else 200
+
+    @property
+    def way(self) -> str:
+        return VERBAL if self.verbal else PORTAL if self.ask else ""
+
+    @property
+    def state(self) -> str:
+        """The state that was chosen on the form: its rule is the one that applied."""
+        return str(self.verbal["state"].value() or "") if self.verbal else ""
+
+
+def seat_of(request: DeskRequest, pk: UUID) -> Seat:
+    known = Seat.objects.visible_to(request.actor).prefetch_related("appointment__clinicians")
+    known = known.select_related("practice", "client", "appointment__type", "appointment__practice")
+    return get_object_or_404(known, pk=pk)
+
+
+@require_GET
+@desk(*STARTERS)
+def start(request: DeskRequest, pk: UUID) -> HttpResponse:
+    """The screen, or after a hint only the part of it that says how things stand."""
+    seat = seat_of(request, pk)
+    if wants_fragment(request):
+        return _news(request, seat)
+    actions.start_opened(seat=seat, actor=request.actor, at=now())
+    return _page(request, seat)
+
+
+def _news(request: DeskRequest, seat: Seat) -> HttpResponse:
+    facts = _facts(request, seat, now())
+    if request.GET.get("was") != facts["standing"] and (facts["consent"] or facts["way"] == PORTAL):
+        # More than this part is different now, and nothing that somebody types is lost by it.
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(request, "desk/start.html#answer", facts)
+
+
+def _page(request: DeskRequest, seat: Seat, stay: Stay | None = None) -> HttpResponse:
+    stay = stay or Stay()
+    at = now()
+    facts = _facts(request, seat, at, stay) | {"refusal": stay.refusal}
+    facts |= _ways(request, seat, facts, stay, at)
+    return render(request, "desk/start.html", facts, status=stay.status)
+
+
+def _facts(request: DeskRequest, seat: Seat, at: datetime, stay: Stay | None = None) -> dict[str, Any]:
+    """How things stand: the consent, the form that waits, the client's last word, the appointment."""
+    consent = queries.standing(seat, at=at)
+    asked = queries.live_request(seat)
+    last = consent or queries.last_word(seat)
+    stay = stay or Stay()
+    rule = queries.state_rule(stay.state or request.GET.get("state") or queries.state_of(seat))
+    can_record = queries.may_record(seat, request.actor)
+    facts = {
+        "seat": seat,
+        "consent": consent,
+        "asked": asked_of(seat, asked or (last if last and last.status == Consent.Status.DECLINED else None)),
+        "last": last,
+        "rule": rule,
+        "state": start_state(seat, request.actor, at),
+        "can_record": can_record,
+        "can_ask": request.actor.may("send_consent_forms"),
+        "can_send": request.actor.may("send_links"),
+        "can_book": request.actor.may("book") or request.actor.may("book_for_everyone"),
+        "phone": phones.shown(seat.client.phone),
+    }
+    facts["way"] = _way(stay.way or request.GET.get("way", ""), facts, asked)
+    facts["standing"] = "yes" if consent else "no" if last and last.is_no and not asked else "open"
+    return facts
+
+
+def _way(chosen: str, facts: dict[str, Any], asked: Consent | None) -> str:
+    """Out loud, unless the person may not, the state asks for writing, or a form is under way."""
+    if not (facts["can_record"] and facts["rule"].verbal_enough):
+        return PORTAL
+    return chosen if chosen in {VERBAL, PORTAL} else PORTAL if asked else VERBAL
+
+
+def _ways(request: DeskRequest, seat: Seat, facts: dict[str, Any], stay: Stay, at: datetime) -> dict[str, Any]:
+    """What only the two ways of asking need; nothing where a consent stands."""
+    if facts["consent"]:
+        return {}
+    version = queries.current_version(seat.practice, at=at)
+    verbal = stay.verbal or _verbal_form(seat, facts["rule"].code, version)
+    return {
+        "version": version,
+        "script": texts.html_of(version.script if version else texts.SCRIPT),
+        "verbal": verbal,
+        "ticks": checklist(facts["rule"], seat.client.greeting, verbal["ticks"].value() or []),
+        "states": states(),
+        "ask": stay.ask or AskForm(initial={"how": _first_way(seat)}),
+        "license": _license(request, seat),
+    }
+
+
+def _verbal_form(seat: Seat, state: str, version: ConsentVersion | None) -> VerbalForm:
+    first = {"version": version.pk if version else "", "state": state, "location": seat.location, "given_by": "client"}
+    return VerbalForm(initial=first)
+
+
+def _first_way(seat: Seat) -> str:
+    return "email" if seat.client.email and not seat.client.may_text else "sms"
+
+
+def _license(request: DeskRequest, seat: Seat) -> str:
+    mine = [one for one in seat.appointment.clinicians.all() if one.pk == request.actor.clinician_id]
+    return mine[0].license_number if mine else ""
+
+
+@require_POST
+@desk("record_verbal_consent")
+def verbal(request: DeskRequest, pk: UUID) -> HttpResponse:
+    """What was said, written down once; on to the link where the hour has come."""
+    seat = seat_of(request, pk)
+    form = VerbalForm(request.POST)
+    if not form.is_valid():
+        return _page(request, seat, Stay(verbal=form))
+    version = ConsentVersion.objects.visible_to(request.actor).filter(pk=form.cleaned_data["version"]).first()
+    answer = "no" if request.POST.get("answer") == "no" else "yes"
+    try:
+        actions.record_verbal(
+            seat=seat, version=version, answer=answer, actor=request.actor, at=now(), **form.said()
+        )
+    except Refusal as refusal:
+        return _page(request, seat, Stay(verbal=form, refusal=refusal))
+    state = start_state(seat, request.actor, now())
+    if answer == "yes" and state.live and not state.ask_anyway and request.actor.may("send_links"):
+        return redirect("desk:send_link", pk=seat.pk)
+    return redirect("desk:start", pk=seat.pk)
+
+
+@require_POST
+@desk("send_consent_forms")
+def ask(request: DeskRequest, pk: UUID) -> HttpResponse:
+    """**Send Consent Form to Portal**, with the number or address added right there."""
+    seat = seat_of(request, pk)
+    form = AskForm(request.POST)
+    if not form.is_valid():
+        return _page(request, seat, Stay(ask=form))
+    said = form.cleaned_data
+    try:
+        actions.request(
+            seat=seat,
+            channel=said["how"],
+            new_address=form.new_address,
+            texts_agreed=said["texts_agreed"],
+            actor=request.actor,
+            at=now(),
+        )
+    except Refusal as refusal:
+        return _page(request, seat_of(request, pk), Stay(ask=form, refusal=refusal))
+    return redirect(f"{reverse('desk:start', args=[seat.pk])}?way={PORTAL}")
+
+
+@require_POST
+@desk("book", "book_for_everyone", "change_settings")
+def mend(request: DeskRequest, pk: UUID) -> HttpResponse:
+    """The one click that makes the start button live: confirm, check in, or to the owner's switch."""
+    seat = seat_of(request, pk)
+    status = MENDS.get(request.POST.get("mend", ""))
+    if status is None:
+        return redirect(_switch() or reverse("desk:appointment", args=[seat.pk]))
+    if seat.status != status:
+        scheduling.set_status(seat=seat, status=status, actor=request.actor, at=now())
+    return redirect("desk:start", pk=seat.pk)
+
+
+def _switch() -> str:
+    """Where the owner switches telehealth on."""
+    try:
+        return reverse("desk:settings_telehealth")
+    except NoReverseMatch:
+        return ""
+
+
+@require_POST
+@desk("book", "book_for_everyone")
+def other_way(request: DeskRequest, pk: UUID) -> HttpResponse:
+    """After a no: the same appointment by phone or in person."""
+    seat = seat_of(request, pk)
+    wanted = request.POST.get("contact_type", "")
+    if wanted in OTHER_WAYS:
+        appointment = seat.appointment
+        plan = replace(plan_of(appointment), contact_type=wanted)
+        scheduling.edit(
+            appointment=appointment, plan=plan, version=appointment.version, actor=request.actor, at=now()
+        )
+    return redirect("desk:appointment", pk=seat.pk)
+
+
+@require_POST
+@desk("send_consent_forms")
+def take_back(request: DeskRequest, pk: UUID) -> HttpResponse:
+    """The client told somebody here that they take it back."""
+    seat = seat_of(request, pk)
+    consent = queries.standing(seat, at=now())
+    if consent:
+        actions.revoke(consent=consent, actor=request.actor, at=now())
+    return redirect("desk:start", pk=seat.pk)
+
+
+@require_GET
+@desk(*STARTERS)
+def paper(request: DeskRequest, pk: UUID, consent: UUID) -> HttpResponse:
+    """The signed document of this seat's client, as a file."""
+    seat = seat_of(request, pk)
+    found = Consent.objects.filter(client_id=seat.client_id, practice=request.practice)
+    signed = get_object_or_404(found.exclude(document_digest=""), pk=consent)
+    file = HttpResponse(documents.read(signed).body, content_type="text/html; charset=utf-8")
+    file["Content-Disposition"] = 'attachment; filename="form.html"'
+    file["X-Content-Type-Options"] = "nosniff"
+    return file

@@ -1,0 +1,53 @@
+"""What a client says to a form: the answer, the signature, and why not."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from holdspace.consents.marks import LONGEST, Mark
+
+WAYS = [("type", _("Type")), ("draw", _("Draw"))]
+
+
+class AnswerForm(forms.Form):
+    asked = forms.UUIDField()
+    answer = forms.ChoiceField(choices=[("accept", _("I agree")), ("decline", _("I don't agree"))])
+
+
+class SignForm(forms.Form):
+    """Drawn or typed, equal; whoever signs for the client says who they are."""
+
+    asked = forms.UUIDField()
+    mark = forms.ChoiceField(choices=WAYS, label=_("How to sign"))
+    name = forms.CharField(max_length=170, required=False, label=_("Your full name"))
+    strokes = forms.CharField(max_length=LONGEST, required=False, label=_("Your signature"))
+    width = forms.IntegerField(min_value=1, max_value=4999, required=False)
+    height = forms.IntegerField(min_value=1, max_value=4999, required=False)
+    meant = forms.BooleanField(
+        label=_("This is my signature, and I mean to agree."),
+        error_messages={"required": _("Tick this box: it says that you mean it.")},
+    )
+    relation = forms.CharField(max_length=60, required=False, label=_("I sign for them as their"))
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        drawn = said.get("mark") == "draw"
+        if drawn and not said.get("strokes") and "strokes" not in self.errors:
+            self.add_error("strokes", _("Draw your signature in the box, or choose Type."))
+        if not drawn and not str(said.get("name", "")).strip() and "name" not in self.errors:
+            self.add_error("name", _("Type your full name here, or choose Draw."))
+        return said
+
+    def mark_of(self, full_name: str) -> Mark:
+        """The signature as it was made; a drawing is signed with the name on file unless another was typed."""
+        said = self.cleaned_data
+        name = said["name"].strip()
+        if said["mark"] == "type":
+            return Mark(name)
+        signer = name if said["relation"] and name else full_name
+        return Mark(signer, said["strokes"], said["width"] or 350, said["height"] or 176)
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(max_length=2000, required=False, label=_("Would you like to say why?"))

@@ -1,0 +1,184 @@
+"""The client's form: read, agree or not, sign; then the papers, to keep or to take back."""
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from holdspace.consents import actions, documents, queries, texts
+from holdspace.consents.models import Consent
+from holdspace.kit.clock import now
+from holdspace.kit.refusals import Refusal
+from holdspace.kit.web import answer
+from holdspace.portal import web
+from holdspace.portal.forms.consent import AnswerForm, ReasonForm, SignForm
+
+
+@web.visit
+def read(request: web.VisitRequest) -> HttpResponse:
+    """GET: what signing here means, then the text in full.  POST: agree or not."""
+    if request.method == "POST":
+        return _answer(request)
+    return _read_page(request)
+
+
+def _read_page(request: web.VisitRequest, refusal: Refusal | None = None) -> HttpResponse:
+    asked = queries.live_request(request.seat)
+    if asked is None:
+        return render(request, "portal/consent_none.html", _facts(request, refusal=refusal))
+    facts = _facts(request, refusal=refusal, asked=asked, **_texts(asked))
+    return render(request, "portal/consent.html", facts, status=409 if refusal else 200)
+
+
+def _answer(request: web.VisitRequest) -> HttpResponse:
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return _read_page(request)
+    asked = _mine(request, form.cleaned_data["asked"])
+    try:
+        if form.cleaned_data["answer"] == "accept":
+            actions.accept(consent=asked, actor=request.visit, at=now())
+            return redirect("portal:consent_sign")
+        actions.decline(consent=asked, actor=request.visit, at=now())
+    except Refusal as refusal:
+        return _read_page(request, refusal)
+    return redirect("portal:consent_done")
+
+
+@require_POST
+@web.visit
+def opened(request: web.VisitRequest) -> HttpResponse:
+    """The page is before somebody's eyes: said by its script, because a fetched address proves nothing."""
+    asked = queries.live_request(request.seat)
+    if asked:
+        actions.open_request(consent=asked, actor=request.visit, at=now())
+    return answer(request, redirect("portal:consent"))
+
+
+@web.visit
+def sign(request: web.VisitRequest) -> HttpResponse:
+    """Draw or type, equal; the act of intent is a tick."""
+    if request.method == "POST":
+        return _sign(request)
+    asked = queries.live_request(request.seat)
+    if asked is None or asked.status != Consent.Status.ACCEPTED:
+        return redirect("portal:consent")
+    return _sign_page(request, asked, SignForm(initial={"mark": "type"}))
+
+
+def _sign_page(
+    request: web.VisitRequest, asked: Consent, form: SignForm, refusal: Refusal | None = None
+) -> HttpResponse:
+    facts = _facts(request, asked=asked, form=form, refusal=refusal, today=now())
+    return render(request, "portal/consent_sign.html", facts, status=409 if refusal else 200)
+
+
+def _sign(request: web.VisitRequest) -> HttpResponse:
+    form = SignForm(request.POST)
+    form.is_valid()
+    asked = _mine(request, form.cleaned_data.get("asked"))
+    if form.errors:
+        return _sign_page(request, asked, form)
+    try:
+        _signed(request, asked, form)
+    except Refusal as refusal:
+        # Shown on the form itself, with what was typed, as long as the form is still asked about.
+        asked.refresh_from_db(fields=["status"])
+        return _sign_page(request, asked, form, refusal) if asked.is_open else _read_page(request, refusal)
+    return redirect("portal:consent_done")
+
+
+def _signed(request: web.VisitRequest, asked: Consent, form: SignForm) -> None:
+    relation = form.cleaned_data["relation"]
+    actions.sign(
+        consent=asked,
+        mark=form.mark_of(request.seat.client.full_name),
+        intent=form.cleaned_data["meant"],
+        given_by="guardian" if relation else "client",
+        relation=relation,
+        identity=request.visit_row.identity_how,
+        address=address_of(request),
+        agent=request.headers.get("User-Agent", ""),
+        actor=request.visit,
+        at=now(),
+    )
+
+
+@require_GET
+@web.visit
+def done(request: web.VisitRequest) -> HttpResponse:
+    """Thanks, and the copy; or what a *no* means, and room for a reason."""
+    said = next(iter(queries.papers(request.visit)), None)
+    if said is None:
+        return redirect("portal:consent")
+    facts = _facts(request, said=said, clinician=request.seat.appointment.clinicians.first())
+    return render(request, "portal/consent_done.html", facts)
+
+
+@require_POST
+@web.visit
+def reason(request: web.VisitRequest) -> HttpResponse:
+    """Why they declined, if they like to say."""
+    form = ReasonForm(request.POST)
+    said = next((one for one in queries.papers(request.visit) if one.status == Consent.Status.DECLINED), None)
+    if said and form.is_valid():
+        actions.give_reason(
+            consent=said, reason=form.cleaned_data["reason"], actor=request.visit, at=now()
+        )
+    return redirect("portal:consent_done")
+
+
+@require_GET
+@web.visit
+def papers(request: web.VisitRequest) -> HttpResponse:
+    """What the client agreed to, to keep or to take back."""
+    standing = queries.standing(request.seat, at=now())
+    every = [paper for paper in queries.papers(request.visit) if paper.is_yes or paper.document_digest]
+    return render(request, "portal/consent_papers.html", _facts(request, papers=every, standing=standing))
+
+
+@require_GET
+@web.visit
+def paper(request: web.VisitRequest, pk: UUID) -> HttpResponse:
+    """The signed document, byte for byte, as a file."""
+    signed = get_object_or_404(Consent.objects.visible_to(request.visit).exclude(document_digest=""), pk=pk)
+    body = documents.read(signed).body
+    file = HttpResponse(body, content_type="text/html; charset=utf-8")
+    # The file's name says nothing clinical: others see a phone's downloads.
+    file["Content-Disposition"] = 'attachment; filename="form.html"'
+    file["X-Content-Type-Options"] = "nosniff"
+    return file
+
+
+@require_POST
+@web.visit
+def take_back(request: web.VisitRequest, pk: UUID) -> HttpResponse:
+    """Withdrawing is as easy as giving: one press."""
+    said = get_object_or_404(Consent.objects.visible_to(request.visit), pk=pk)
+    actions.revoke(consent=said, actor=request.visit, at=now())
+    return redirect("portal:papers")
+
+
+def _mine(request: web.VisitRequest, pk: UUID | None) -> Consent:
+    known = Consent.objects.visible_to(request.visit).select_related("version__form")
+    return get_object_or_404(known, pk=pk, seat=request.seat)
+
+
+def _texts(asked: Consent) -> dict[str, Any]:
+    version = asked.version
+    return {"text": texts.html_of(version.text), "disclosure": texts.html_of(version.disclosure)}
+
+
+def _facts(request: web.VisitRequest, **more: Any) -> dict[str, Any]:
+    return {"seat": request.seat, "practice": request.practice, **more}
+
+
+def address_of(request: HttpRequest) -> str:
+    """The browser's network address, past the proxies that are ours and no further."""
+    passed = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    if settings.PROXIES and len(passed) >= settings.PROXIES:
+        return passed[-settings.PROXIES]
+    return str(request.META.get("REMOTE_ADDR", ""))
