@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import uvicorn
 from django.conf import settings
-from django.core.checks import run_checks
+from django.core.checks import CheckMessage, run_checks
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from uvicorn.supervisors import Multiprocess
 
@@ -31,11 +31,13 @@ class Command(BaseCommand):
         parser.add_argument("--demo-on-network", action="store_true", help="let others see the demo")
 
     def handle(self, *args: Any, host: str, port: int, demo_on_network: bool, **options: Any) -> None:
-        refuse_bad_setup(self.stderr.write)
+        notes = of_a_sound_setup()
         if not ports.is_loopback(host):
             refuse_demo(allowed=demo_on_network)
             answer_to(ports.names_of(host))
-            self.warn_about_cameras(host)
+            notes += about_cameras(host)
+        for note in notes:
+            self.stderr.write(f"Note: {note}")
         try:
             listening = ports.listen(host, port)
         except ports.PortRefused as sentence:
@@ -55,14 +57,6 @@ class Command(BaseCommand):
             server.run(sockets=[listening])
         if not server.started:
             raise CommandError("Holdspace couldn't start; the reason is above.")
-
-    def warn_about_cameras(self, host: str) -> None:
-        """Browsers give camera and microphone to https and to localhost only."""
-        if ports.is_loopback(urlsplit(settings.PUBLIC_URL).hostname or ""):  # else a check has said it
-            self.stderr.write(
-                f"Note: over http://{host} browsers give no camera or microphone; put a proxy with TLS "
-                "in front (samples in deploy/) and say its address in HOLDSPACE_PUBLIC_URL."
-            )
 
 
 class Announcing(uvicorn.Server):
@@ -96,13 +90,27 @@ def configuration() -> uvicorn.Config:
     )
 
 
-def refuse_bad_setup(note: Callable[[str], object]) -> None:
-    """Every check, the database's own included; an error is a sentence and its cure."""
-    for message in run_checks(databases=["default"]):
-        sentence = f"{message.msg} {message.hint or ''}".strip()
+def of_a_sound_setup() -> list[str]:
+    """What every check, the database's own included, has to say; an error is refused with its cure."""
+    messages = run_checks(databases=["default"])
+    for message in messages:
         if message.is_serious():
-            raise CommandError(sentence)
-        note(f"Note: {sentence}")
+            raise CommandError(sentence_of(message))
+    return [sentence_of(message) for message in messages]
+
+
+def sentence_of(message: CheckMessage) -> str:
+    return f"{message.msg} {message.hint or ''}".strip()
+
+
+def about_cameras(host: str) -> list[str]:
+    """Browsers give camera and microphone to https and to localhost only."""
+    if not ports.is_loopback(urlsplit(settings.PUBLIC_URL).hostname or ""):
+        return []  # https, or a check has said it
+    return [
+        f"Over http://{host} browsers give no camera or microphone: put a proxy with TLS in front "
+        "(samples in deploy/) and say its address in HOLDSPACE_PUBLIC_URL."
+    ]
 
 
 def refuse_demo(*, allowed: bool) -> None:

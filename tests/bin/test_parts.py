@@ -1,0 +1,78 @@
+"""bin/test and bin/check: a part that fails or can't run is said, and stops nobody else."""
+
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from verbs import build, machine, parts
+from verbs.environment import Stop
+from verbs.parts import Part
+from verbs.test import NAMES, contract_files, parse
+
+
+def python(code: str) -> list[str]:
+    return [sys.executable, "-c", code]
+
+
+def test_a_failing_part_stops_nobody_and_fails_the_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    failing = Part("breaks", python("print('why it broke'); raise SystemExit(3)"))
+    lane = [failing, Part("comes after", python("print('fine')"))]
+
+    results = parts.side_by_side(lane, [Part("beside", python("pass"))])
+
+    assert [(r.name, r.code) for r in results] == [("breaks", 3), ("comes after", 0), ("beside", 0)]
+    assert parts.summary(results, time.monotonic()) == 1
+    assert "why it broke" in capsys.readouterr().out
+
+
+def test_everything_passed_is_zero() -> None:
+    results = parts.side_by_side([Part("one", python("pass"))], [])
+
+    assert parts.summary(results, time.monotonic()) == 0
+
+
+def test_a_part_that_cannot_be_started_fails() -> None:
+    assert parts.run(Part("absent", ["/no/such/program"])).code == 127
+
+
+def test_a_part_that_never_ends_is_ended_with_what_it_started(tmp_path: Path) -> None:
+    mark = tmp_path / "still here"
+    child = f"import time, pathlib; time.sleep(2); pathlib.Path({str(mark)!r}).touch()"
+    hanging = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])"
+
+    assert parts.run(Part("hangs", python(hanging), limit=1)).code == 124
+
+    time.sleep(2)
+    assert not mark.exists()
+
+
+def test_what_is_missing_is_named_with_its_package() -> None:
+    said = machine.lines_about(list(machine.NEEDS))
+
+    for name in ("chromium", "postgresql", "redis-server", "coturn"):
+        assert name in said
+
+
+def test_an_unknown_part_is_refused_and_none_means_all() -> None:
+    assert parse([]) == list(NAMES)
+    assert parse(["sqlite"]) == ["sqlite"]
+    with pytest.raises(Stop, match="no part 'nonsense'"):
+        parse(["nonsense"])
+
+
+def test_a_contract_without_tests_is_a_path_that_fails() -> None:
+    assert contract_files("nothing-of-the-kind") == ["tests/contracts/test_nothing-of-the-kind.py"]
+
+
+def test_a_build_that_differs_is_named(tmp_path: Path) -> None:
+    committed, fresh = tmp_path / "committed", tmp_path / "fresh"
+    for folder in (committed, fresh):
+        folder.mkdir()
+        (folder / "same.js").write_text("1")
+    (committed / "changed.js").write_text("1")
+    (fresh / "changed.js").write_text("2")
+    (fresh / "new.js").write_text("3")
+
+    assert sorted(build.differences(committed, fresh)) == ["changed.js", "new.js"]
