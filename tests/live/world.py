@@ -145,7 +145,7 @@ class Page:
 
     def __init__(self, port: int, who: str, *, as_: str = "desk", origin: str | None = "") -> None:
         headers = {"Cookie": f"who={who}"}
-        ours = f"http://127.0.0.1:{port}" if origin == "" else origin
+        ours: Any = f"http://127.0.0.1:{port}" if origin == "" else origin
         address = f"ws://127.0.0.1:{port}/live/?as={as_}"
         opening: Any = connect(
             address, origin=ours, additional_headers=headers, compression=None, proxy=None, max_queue=None
