@@ -3,12 +3,15 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.module_loading import import_string
 
+from holdspace.accounts.models import User
+from holdspace.accounts.queries import has_second_factor
 from holdspace.accounts.web import end
 from holdspace.kit.crypto import keys
 
@@ -20,6 +23,11 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Not for the first second factor: until it is there nothing else can be reached anyway."""
+        user = context.request.user
+        return not isinstance(user, User) or has_second_factor(user)
 
     def logout(self, request: HttpRequest) -> None:
         end(request)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from holdspace.accounts.models import User
-from holdspace.practices.models import Clinician, Installation, Membership
+from holdspace.practices.models import Clinician, Installation, Membership, Practice
 
 
 def is_demo() -> bool:

@@ -1,0 +1,108 @@
+"""Signing in with password and second factor; nobody gets further without."""
+
+from typing import Any
+
+import pytest
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from django.test import Client as Browser
+
+from holdspace.accounts import actions
+from holdspace.accounts.models import User
+from holdspace.practices.models import Installation, Practice
+from tests import cast
+
+
+def sign_in(browser: Browser, email: str) -> Any:
+    return browser.post("/accounts/login/", {"login": email, "password": cast.PASSWORD})
+
+
+@pytest.fixture
+def newcomer(willow: Practice) -> User:
+    """Works at Willow, has a password and no second factor yet."""
+    person = cast.person(willow, "Nia Wall", ["front_desk"])
+    Authenticator.objects.filter(user=person.user).delete()
+    return person.user
+
+
+def code_for(secret: str) -> str:
+    from allauth.mfa.totp.internal.auth import yield_hotp_counters_from_time
+
+    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+
+
+def test_the_first_sign_in_leads_to_the_second_factor_and_no_further(newcomer: User) -> None:
+    browser = Browser()
+
+    sign_in(browser, newcomer.email)
+
+    assert browser.get("/calendar")["Location"] == "/accounts/2fa/totp/activate/"
+    assert browser.get("/accounts/2fa/totp/activate/").status_code == 200
+
+
+def test_setting_the_second_factor_up_shows_recovery_codes_and_opens_the_desk(newcomer: User) -> None:
+    browser = Browser()
+    sign_in(browser, newcomer.email)
+    secret = browser.get("/accounts/2fa/totp/activate/").context["form"].secret
+
+    response = browser.post("/accounts/2fa/totp/activate/", {"code": code_for(secret)}, follow=True)
+
+    assert "recovery-codes" in response.redirect_chain[-1][0]
+    assert len(response.context["unused_codes"]) == 10
+    assert browser.get("/calendar").status_code == 200
+
+
+def test_the_authenticators_secret_is_sealed_at_rest(newcomer: User) -> None:
+    browser = Browser()
+    sign_in(browser, newcomer.email)
+    secret = browser.get("/accounts/2fa/totp/activate/").context["form"].secret
+    browser.post("/accounts/2fa/totp/activate/", {"code": code_for(secret)})
+
+    kept = Authenticator.objects.get(user=newcomer, type="totp").data["secret"]
+
+    assert secret not in kept
+    assert get_adapter().decrypt(kept) == secret
+
+
+def test_a_later_sign_in_asks_for_the_code(newcomer: User) -> None:
+    TOTP.activate(newcomer, "JBSWY3DPEHPK3PXP")
+    browser = Browser()
+
+    response = sign_in(browser, newcomer.email)
+
+    assert response["Location"] == "/accounts/2fa/authenticate/"
+    assert browser.get("/calendar").status_code == 302
+    browser.post("/accounts/2fa/authenticate/", {"code": code_for("JBSWY3DPEHPK3PXP")})
+    assert browser.get("/calendar").status_code == 200
+
+
+def test_a_demo_needs_no_second_factor(newcomer: User, ten: Any) -> None:
+    Installation.objects.create(demo=True, created_at=ten)
+    browser = Browser()
+
+    sign_in(browser, newcomer.email)
+
+    assert browser.get("/calendar").status_code == 200
+
+
+def test_nobody_signs_up_by_themselves(db: None) -> None:
+    Browser().post("/accounts/signup/", {"email": "x@example.org", "password1": cast.PASSWORD})
+
+    assert not User.objects.exists()
+
+
+def test_the_way_to_a_password_works_once(willow: Practice) -> None:
+    user = actions.add_user(email="new@example.org", name="New One")
+    path = actions.password_path(user)
+    browser = Browser()
+    form = browser.get(path)["Location"]
+    browser.post(form, {"password1": cast.PASSWORD, "password2": cast.PASSWORD})
+
+    assert sign_in(Browser(), "new@example.org").status_code == 302
+    assert "work any more" in Browser().get(path, follow=True).content.decode()
+
+
+@pytest.mark.parametrize("address", ["/accounts/login/", "/accounts/password/reset/", "/accounts/signup/", "/accounts/password/reset/done/"])
+def test_pages_for_the_signed_out_open(address: str, willow: Practice) -> None:
+    assert Browser().get(address).status_code == 200
