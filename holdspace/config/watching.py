@@ -7,14 +7,14 @@ from uuid import UUID
 
 from django.conf import settings
 
-from holdspace.accounts.queries import who_is
+from holdspace.accounts.queries import has_second_factor, who_is
 from holdspace.desk.web import CHOSEN
 from holdspace.kit.actor import Member, Visit
 from holdspace.kit.clock import now
 from holdspace.live.schema import Right, Role
 from holdspace.live.watchers import Place
 from holdspace.portal.web import COOKIE
-from holdspace.practices.queries import membership_of
+from holdspace.practices.queries import is_demo, membership_of
 from holdspace.scheduling.actions.links import visit_of
 from holdspace.scheduling.models import Seat
 from holdspace.telehealth import watching
@@ -71,5 +71,7 @@ def _member(cookies: Mapping[str, str]) -> Watching | None:
     if known is None:
         return None
     user, remembered = known
+    if not has_second_factor(user) and not is_demo():
+        return None  # As on every page of the desk.
     membership = membership_of(user.pk, remembered.get(CHOSEN))
     return Watching(membership.as_actor()) if membership else None
