@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
@@ -13,6 +15,7 @@ from django.utils.module_loading import import_string
 from holdspace.accounts.models import User
 from holdspace.accounts.queries import has_second_factor
 from holdspace.accounts.web import end
+from holdspace.kit.clock import now
 from holdspace.kit.crypto import keys
 
 PLACE = "mfa_authenticator.data"
@@ -25,9 +28,11 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Not for the first second factor: until it is there nothing else can be reached anyway."""
+        """Not for the first second factor, without which nothing can be reached, nor right after signing in."""
         user = context.request.user
-        return not isinstance(user, User) or has_second_factor(user)
+        if not isinstance(user, User):
+            return True
+        return has_second_factor(user) and not _said_who_they_are_just_now(user)
 
     def logout(self, request: HttpRequest) -> None:
         end(request)
@@ -41,6 +46,11 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         subject = render_to_string(f"{template_prefix}_subject.txt", said).strip()
         body = render_to_string(f"{template_prefix}_message.txt", said).strip()
         import_string(settings.SIGN_IN_MAIL)(email, subject, body)
+
+
+def _said_who_they_are_just_now(user: User) -> bool:
+    records = get_authentication_records(context.request, user)
+    return bool(records) and now().timestamp() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
 
 
 class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]
