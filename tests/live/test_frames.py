@@ -2,14 +2,14 @@
 
 import json
 from typing import Any
-from uuid import uuid4
 
 import pytest
 
 from holdspace.live.frames import NotOurLanguage, TooLarge, encode, is_topic, parse
 from holdspace.live.schema import Hint, HintName, Id, Note, NoteFrom, Ping
 
-SESSION, TO = str(uuid4()), str(uuid4())
+# Fixed: a name of a test that holds one must be the same in every process.
+SESSION, TO = "6f1d2a50-9f5c-4a1b-8d1e-2b7c3d4e5f60", "0c9b8a70-1e2d-4c3b-9a4f-5e6d7c8b9a01"
 NOTE = {"type": "note", "session": SESSION, "to": TO, "kind": "offer", "body": {"sdp": "v=0"}}
 
 
