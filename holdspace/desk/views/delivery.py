@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from holdspace.clients import phones
 from holdspace.desk.web import DeskRequest, desk
 from holdspace.kit.web import wants_fragment
+from holdspace.messaging import queries
 from holdspace.messaging.models import Channel, Message
 from holdspace.messaging.refusals import DO, WHY
 from holdspace.scheduling.models import Seat
@@ -56,8 +57,8 @@ OPENED = Tag("is-ok", "eye", _("Opened"))
 class Delivery:
     """One message as its page shows it."""
 
-    def __init__(self, message: Message, seat: Seat, *, newest: bool) -> None:
-        self.message, self.seat = message, seat
+    def __init__(self, message: Message, seat: Seat, *, newest: bool, may_text: bool) -> None:
+        self.message, self.seat, self.may_text = message, seat, may_text
         opened = seat.link_seen_at
         # One link leads here from every message: the newest sent before it was used has the credit.
         self.opened_at = opened if newest and opened and opened >= message.queued_at else None
@@ -96,7 +97,7 @@ class Delivery:
         client = self.seat.client
         if self.other == Channel.EMAIL:
             return str(client.email)
-        return phones.shown(client.phone) if client.may_text else ""
+        return phones.shown(client.phone) if self.may_text else ""
 
     @property
     def steps(self) -> list[Step]:
@@ -155,7 +156,8 @@ def deliveries_of(seat: Seat) -> list[Delivery]:
     found = list(Message.objects.about(seat)[:SHOWN])
     before = [m.pk for m in found if seat.link_seen_at and m.queued_at <= seat.link_seen_at]
     credit = before[0] if before else None
-    return [Delivery(message, seat, newest=message.pk == credit) for message in found]
+    may_text = queries.may_text(seat.client)
+    return [Delivery(message, seat, newest=message.pk == credit, may_text=may_text) for message in found]
 
 
 @require_GET
