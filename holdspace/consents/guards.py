@@ -7,6 +7,7 @@ from holdspace.kit import guards
 from holdspace.kit.guards import Guard
 
 VERSION, CONSENT = "consents_consentversion", "consents_consent"
+GIVEN = "OLD.answered_at IS NOT NULL"
 PUBLISHED, ANSWERED = "a published version never changes", "an answer never changes"
 
 # What stays as it was when the answer was given.
@@ -31,18 +32,19 @@ KEPT = (
 def _changed(distinct: str) -> str:
     """Whether an answered row would lose something; `distinct` compares as the vendor says it."""
     kept = " OR ".join(f"NEW.{name} {distinct} OLD.{name}" for name in KEPT)
-    document = f"OLD.document_digest <> '' AND (NEW.document {distinct} OLD.document OR NEW.document_digest {distinct} OLD.document_digest)"
+    document = " OR ".join(f"NEW.{name} {distinct} OLD.{name}" for name in ("document", "document_digest"))
     reason = "OLD.reason <> '' AND NEW.reason <> OLD.reason"
-    return f"(OLD.answered_at IS NOT NULL AND ({kept})) OR ({document}) OR ({reason})"
+    signed = f"OLD.document_digest <> '' AND ({document})"
+    return f"({GIVEN} AND ({kept})) OR ({signed}) OR ({reason})"
 
 
 def _sqlite(name: str, moment: str, table: str, why: str, when: str = "") -> str:
-    condition = f"WHEN {when}" if when else ""
-    return f"CREATE TRIGGER {name} BEFORE {moment} ON {table} {condition} BEGIN SELECT RAISE(ABORT, '{why}'); END"
+    head = f"CREATE TRIGGER {name} BEFORE {moment} ON {table}" + (f" WHEN {when}" if when else "")
+    return f"{head} BEGIN SELECT RAISE(ABORT, '{why}'); END"
 
 
 def _postgresql(name: str, moment: str, table: str, why: str, when: str = "true") -> str:
-    """The condition stands in the function: in the trigger's own WHEN it would forbid altering its columns."""
+    """The condition is in the function: in the trigger's own WHEN it would forbid altering its columns."""
     after = "OLD" if moment == "DELETE" else "NEW"
     return f"""
         CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
@@ -62,7 +64,6 @@ def _guard(name: str, moment: str, table: str, why: str, lite: str = "", pg: str
     )
 
 
-GIVEN = "OLD.answered_at IS NOT NULL"
 ALL = (
     _guard("consent_version_kept", "DELETE", VERSION, PUBLISHED),
     _guard("consent_version_fixed", "UPDATE", VERSION, PUBLISHED),

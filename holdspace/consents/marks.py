@@ -9,7 +9,9 @@ from django.utils.safestring import SafeString
 from holdspace.consents import refusals
 
 # One path a stroke, as SVG writes it: moves, lines and curves with absolute numbers.
-STROKE = re.compile(r"M-?\d{1,4}(?:\.\d)?,-?\d{1,4}(?:\.\d)?(?:[LQ](?:-?\d{1,4}(?:\.\d)?[ ,]){1,3}-?\d{1,4}(?:\.\d)?)*")
+STROKE = re.compile(
+    r"M-?\d{1,4}(?:\.\d)?,-?\d{1,4}(?:\.\d)?(?:[LQ](?:-?\d{1,4}(?:\.\d)?[ ,]){1,3}-?\d{1,4}(?:\.\d)?)*"
+)
 LONGEST, LONGEST_NAME = 60_000, 170
 DRAWN, TYPED = "drawn", "typed"
 

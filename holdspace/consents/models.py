@@ -86,7 +86,7 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
         match actor:
             case Member() if actor.may("see_every_calendar"):
                 return ours
-            case Member() if actor.may("see_own_calendar"):
+            case Member() if actor.clinician_id and actor.may("see_own_calendar"):
                 return ours.filter(seat__appointment__clinicians=actor.clinician_id)
             case Visit():
                 return ours.filter(client_id=actor.client_id)
@@ -158,7 +158,10 @@ class Consent(Row, HasStatus):
     objects = ConsentQuerySet.as_manager()
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["client", "status"]), models.Index(fields=["seat", "status"])]
+        indexes: ClassVar = [
+            models.Index(fields=["client", "status"]),
+            models.Index(fields=["seat", "status"]),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["seat"],

@@ -15,7 +15,7 @@ from holdspace.kit.actor import Actor, Member
 from holdspace.scheduling.models import Seat
 
 if TYPE_CHECKING:
-    from holdspace.practices.models import Practice
+    from holdspace.practices.models import Clinician, Practice
 
 TELEHEALTH = "telehealth"
 
@@ -46,13 +46,17 @@ def _good_for(who: Seat | Client) -> Q:
 
 def _asked_anew(at: datetime) -> QuerySet[ConsentVersion]:
     """A later version of the same form that asks everybody again."""
-    same = ConsentVersion.objects.filter(form=OuterRef("version__form"), language=OuterRef("version__language"))
+    same = ConsentVersion.objects.filter(
+        form=OuterRef("version__form"), language=OuterRef("version__language")
+    )
     return same.filter(number__gt=OuterRef("version__number"), asks_anew=True, published_at__lte=at)
 
 
 def _later_no(who: Seat | Client, purpose: str) -> QuerySet[Consent]:
     said = _of_client(who, purpose).filter(status__in=NO)
-    return said.annotate(said_at=Coalesce("revoked_at", "answered_at")).filter(said_at__gt=OuterRef("answered_at"))
+    return said.annotate(said_at=Coalesce("revoked_at", "answered_at")).filter(
+        said_at__gt=OuterRef("answered_at")
+    )
 
 
 def live_request(seat: Seat, purpose: str = TELEHEALTH) -> Consent | None:
@@ -92,8 +96,9 @@ def state_of(seat: Seat) -> str:
     return seat.location_state or seat.client.state or seat.practice.state
 
 
-def may_record(seat: Seat, actor: Actor) -> bool:
-    """Whether this is a clinician of that appointment, who may write down what was said."""
+def recorder(seat: Seat, actor: Actor) -> Clinician | None:
+    """The clinician of that appointment that this actor is, if they may write down what was said."""
     if not isinstance(actor, Member) or not actor.may("record_verbal_consent"):
-        return False
-    return any(clinician.pk == actor.clinician_id for clinician in seat.appointment.clinicians.all())
+        return None
+    found = (one for one in seat.appointment.clinicians.all() if one.pk == actor.clinician_id)
+    return next(found, None)

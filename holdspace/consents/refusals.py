@@ -30,7 +30,9 @@ class WritingNeeded(Refusal):
 class TextChanged(Refusal):
     """A newer version was published after the page was opened."""
 
-    sentence = _("The text to read out was changed while you had it open. Read the new one, then record the answer.")
+    sentence = _(
+        "The text to read out was changed while you had it open. Read the new one, then record the answer."
+    )
 
 
 class TickMissing(Refusal):
@@ -56,11 +58,15 @@ class NowhereToSend(Refusal):
 
 
 class TextsNotAllowed(Refusal):
-    sentence = _("This client hasn't agreed to texts, or replied STOP. Tick that they agree, or choose Email.")
+    sentence = _(
+        "This client hasn't agreed to texts, or replied STOP. Tick that they agree, or choose Email."
+    )
 
 
 class LinkOver(Refusal):
-    sentence = _("The client's link to this appointment no longer works. Make a new link or book a new time, then send.")
+    sentence = _(
+        "The client's link to this appointment no longer works. Make a new link or book a new time, then send."
+    )
 
 
 class AskedAnew(Refusal):
@@ -100,7 +106,10 @@ class NothingToWithdraw(Refusal):
 class DocumentChanged(Refusal):
     """The kept bytes aren't those that were signed."""
 
-    sentence = _("The kept document doesn't match its fingerprint, so it isn't shown. Tell whoever runs Holdspace for you.")
+    sentence = _(
+        "The kept document doesn't match its fingerprint, so it isn't shown. "
+        "Tell whoever runs Holdspace for you."
+    )
 
 
 class NotAllowedToPublish(Refusal):

@@ -74,8 +74,14 @@ def read(table: Path) -> dict[str, StateRule]:
 
 def _rule(row: dict[str, str], table: Path, line: int) -> StateRule:
     asked = tuple(row["ask_each_session"].split())
-    if row["verbal_enough"] not in {"yes", "no"} or row["renewal"] not in Renewal.values or set(asked) - set(TICKS):
-        raise ValueError(f"{table.name}, line {line}: verbal_enough, renewal or ask_each_session isn't one of ours")
+    if (
+        row["verbal_enough"] not in {"yes", "no"}
+        or row["renewal"] not in Renewal.values
+        or set(asked) - set(TICKS)
+    ):
+        raise ValueError(
+            f"{table.name}, line {line}: verbal_enough, renewal or ask_each_session isn't one of ours"
+        )
     return StateRule(
         code=row["code"].strip().upper(),
         name=row["name"],

@@ -1,10 +1,15 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.db import connection
 
 from holdspace.consents import actions
 from holdspace.consents.marks import Mark
 from holdspace.consents.models import Consent, ConsentVersion
+from holdspace.kit import guards
 from holdspace.kit.actor import Member, Visit
 from holdspace.practices.models import Practice
 from holdspace.scheduling.actions.links import identify
@@ -50,7 +55,24 @@ def colleague(willow: Practice) -> Member:
     return person(willow, "Dr Ben Hall", ["clinician"]).actor
 
 
-def record(seat: Seat, actor: Member, **said) -> Consent:
+def record(seat: Seat, actor: Member, **said: Any) -> Consent:
     """A spoken yes with everything ticked, unless said otherwise."""
-    facts = {"answer": "yes", "ticks": ALL_TICKS, "location": "At home, Evanston", "at": TEN}
+    facts: dict[str, Any] = {"answer": "yes", "ticks": ALL_TICKS, "location": "At home, Evanston", "at": TEN}
     return actions.record_verbal(seat=seat, actor=actor, **(facts | said))
+
+
+@pytest.fixture
+def unguarded():
+    """Somebody who owns the database can lower its guards: this is them, on one table."""
+
+    @contextmanager
+    def lowered(table: str) -> Iterator[None]:
+        ours = [guard for guard in guards.GUARDS.values() if guard.table == table]
+        with connection.cursor() as cursor:
+            for guard in ours:
+                on = f" ON {table}" if connection.vendor == "postgresql" else ""
+                cursor.execute(f"DROP TRIGGER {guard.name}{on}")
+        yield
+        guards.put_up(connection, table=table)
+
+    return lowered

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,11 @@ def test_what_was_said_is_written_down_whole(rosas_seat: Seat, osei: Member, for
     consent = record(rosas_seat, osei, others_present="Her sister", state="il", version=form)
 
     assert consent.status == "recorded"
-    assert (consent.taken_by, consent.taken_by_name, consent.license_number) == (osei.id, "Dr Ama Osei", "PSY-0421")
+    assert (consent.taken_by, consent.taken_by_name, consent.license_number) == (
+        osei.id,
+        "Dr Ama Osei",
+        "PSY-0421",
+    )
     assert (consent.version, consent.client, consent.answered_at) == (form, rosas_seat.client, TEN)
     facts = Consent.objects.get(pk=consent.pk).facts
     assert facts["others_present"] == "Her sister"
@@ -127,7 +132,7 @@ def test_a_megabyte_of_text_is_refused(rosas_seat: Seat, osei: Member, field: st
 def test_a_text_that_changed_while_it_was_open_has_to_be_read_again(
     rosas_seat: Seat, osei: Member, form: ConsentVersion, owner: Member
 ) -> None:
-    words = {"text": "New.", "script": "New?", "disclosure": "New!"}
+    words: dict[str, Any] = {"text": "New.", "script": "New?", "disclosure": "New!"}
     actions.publish_version(form=form.form, actor=owner, at=TEN, **words)
 
     with pytest.raises(refusals.TextChanged):

@@ -122,7 +122,9 @@ def test_where_writing_is_needed_the_verbal_way_gives_way_and_says_why(desk: Bro
     assert "Send Consent Form to Portal" in page
 
 
-def test_the_front_desk_may_send_the_form_but_not_record(seat: Seat, front_desk_person: Person, signed_in) -> None:
+def test_the_front_desk_may_send_the_form_but_not_record(
+    seat: Seat, front_desk_person: Person, signed_in
+) -> None:
     browser = signed_in(front_desk_person)
     page = page_of(browser, seat)
 
@@ -131,8 +133,12 @@ def test_the_front_desk_may_send_the_form_but_not_record(seat: Seat, front_desk_
     assert browser.post(address(seat, "start_verbal"), SAID | {"answer": "yes"}).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["start", "start_verbal", "start_ask", "mend", "start_other_way", "start_take_back"])
-def test_another_practice_cannot_tell_the_seat_exists(seat: Seat, birch_person: Person, signed_in, name: str) -> None:
+@pytest.mark.parametrize(
+    "name", ["start", "start_verbal", "start_ask", "mend", "start_other_way", "start_take_back"]
+)
+def test_another_practice_cannot_tell_the_seat_exists(
+    seat: Seat, birch_person: Person, signed_in, name: str
+) -> None:
     browser = signed_in(birch_person)
     answer = browser.get(address(seat)) if name == "start" else browser.post(address(seat, name), SAID)
 
@@ -174,7 +180,8 @@ def test_a_number_that_isnt_one_is_refused_and_kept_on_the_page(desk: Browser, s
 
 
 @pytest.mark.parametrize(
-    ("moves", "says"), [(["open_request"], "Rosa is reading the form"), (["accept"], "Rosa agrees and is about to sign")]
+    ("moves", "says"),
+    [(["open_request"], "Rosa is reading the form"), (["accept"], "Rosa agrees and is about to sign")],
 )
 def test_the_part_that_is_fetched_again_says_how_it_stands(
     desk: Browser, seat: Seat, visit: Visit, moves: list[str], says: str
@@ -201,7 +208,9 @@ def test_a_signature_makes_the_open_page_look_again(desk: Browser, seat: Seat, v
     assert "Continue" in page_of(desk, seat)
 
 
-def test_a_decline_rings_and_offers_another_way(desk: Browser, seat: Seat, visit: Visit, osei_person: Person) -> None:
+def test_a_decline_rings_and_offers_another_way(
+    desk: Browser, seat: Seat, visit: Visit, osei_person: Person
+) -> None:
     desk.post(address(seat, "start_ask"), {"how": "email"})
     actions.decline(consent=Consent.objects.get(), reason="I'd rather come in", actor=visit, at=now())
     page = page_of(desk, seat)
@@ -221,7 +230,10 @@ def test_another_way_changes_the_contact_type_and_nothing_else(desk: Browser, se
 
 @pytest.mark.parametrize(
     ("status", "button", "mend", "becomes"),
-    [("scheduled", "Confirm and start", "confirm", "confirmed"), ("arrived", "Check in and start", "check_in", "checked_in")],
+    [
+        ("scheduled", "Confirm and start", "confirm", "confirmed"),
+        ("arrived", "Check in and start", "check_in", "checked_in"),
+    ],
 )
 def test_what_is_missing_is_mended_by_one_click(
     desk: Browser, seat: Seat, status: str, button: str, mend: str, becomes: str
@@ -255,8 +267,11 @@ def test_a_consent_is_taken_back_on_the_clients_word(desk: Browser, seat: Seat) 
 
 
 def test_the_number_of_queries_is_fixed(desk: Browser, seat: Seat, osei_person: Person) -> None:
+    assert osei_person.clinician
     page_of(desk, seat)
-    with CaptureQueriesContext(connection, ) as few:
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
         page_of(desk, seat)
     for days in range(1, 12):
         other = cast.appointment(osei_person.clinician, seat.client, starts_at=now() - timedelta(days=days))

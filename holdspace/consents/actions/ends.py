@@ -19,7 +19,9 @@ def expire(*, at: datetime) -> int:
 
     Nothing waits for this: `queries.standing` reads the time itself.
     """
-    over = Q(status__in=YES) & (Q(expires_at__lte=at) | Q(one_session=True, seat__appointment__ends_at__lt=at - AFTER))
+    over = Q(status__in=YES) & (
+        Q(expires_at__lte=at) | Q(one_session=True, seat__appointment__ends_at__lt=at - AFTER)
+    )
     unanswered = Q(status__in=OPEN, seat__appointment__ends_at__lt=at - AFTER)
     found = Consent.objects.filter(over | unanswered).select_related("seat").defer("document", "details")
     return sum(_expire(consent, at) for consent in found[:AT_ONCE])

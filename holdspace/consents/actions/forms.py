@@ -19,7 +19,7 @@ LONGEST = 50_000
 def ensure_default_form(practice: Practice, at: datetime) -> ConsentVersion:
     """The practice's telehealth form as it stands now; the one we ship, published, if it has none."""
     found = ConsentVersion.objects.filter(practice=practice, form__purpose=TELEHEALTH, language="en")
-    newest = found.select_related("form").order_by("-number").first()
+    newest: ConsentVersion | None = found.select_related("form").order_by("-number").first()
     if newest:
         return newest
     with transaction.atomic():

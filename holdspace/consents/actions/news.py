@@ -22,7 +22,7 @@ def tell(consent: Consent, what: str, actor: Actor, at: datetime, **detail: Any)
 
 
 def ring(consent: Consent, kind: str, actor: Actor, at: datetime) -> None:
-    """Tell the clinicians of the appointment that the client is speaking of: their visit's, else the consent's."""
+    """Tell the clinicians of the appointment meant: that of the client's visit, else the consent's."""
     seat = consent.seat
     if isinstance(actor, Visit) and actor.seat_id != seat.pk:
         seat = Seat.objects.visible_to(actor).get(pk=actor.seat_id)

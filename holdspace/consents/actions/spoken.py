@@ -12,7 +12,7 @@ from holdspace.consents.actions.forms import ensure_default_form
 from holdspace.consents.actions.news import tell
 from holdspace.consents.models import Consent, ConsentVersion
 from holdspace.consents.states import StateRule
-from holdspace.kit.actor import Actor, Member
+from holdspace.kit.actor import Actor
 from holdspace.practices.models import Clinician
 from holdspace.scheduling.models import Seat
 
@@ -48,7 +48,10 @@ def record_verbal(
     said = {name: value.strip() for name, value in said.items()}
     rule = queries.state_rule(said["state"] or queries.state_of(seat))
     ticked = sorted(set(ticks) & set(rule.ticks))
-    _check(seat, actor, said, answer, ticked, rule)
+    clinician = queries.recorder(seat, actor)
+    if clinician is None:
+        raise refusals.OnlyItsClinicians
+    _check(seat, said, answer, ticked, rule)
     with transaction.atomic():
         # The seat's row first: of two presses the second sees what the first wrote.
         held = Seat.objects.select_for_update(of=("self",)).get(pk=seat.pk)
@@ -56,14 +59,13 @@ def record_verbal(
         if version and version.pk != read.pk:
             raise refusals.TextChanged
         before = _just_said(seat, answer, actor, at)
-        return before or _write(held, read, answer, said | {"ticks": ticked}, rule, actor, at)
+        if before:
+            return before
+        consent = _written(held, read, said | {"ticks": ticked, "answer": answer}, rule, clinician)
+        return _kept(consent, actor, at, validity.of(read.form.verbal_renewal, rule, at))
 
 
-def _check(
-    seat: Seat, actor: Actor, said: dict[str, str], answer: str, ticked: list[str], rule: StateRule
-) -> None:
-    if not queries.may_record(seat, actor):
-        raise refusals.OnlyItsClinicians
+def _check(seat: Seat, said: dict[str, str], answer: str, ticked: list[str], rule: StateRule) -> None:
     if not seat.stands:
         raise refusals.NotOnAnymore
     if any(len(said[name]) > most for name, most in LONGEST.items()):
@@ -92,41 +94,37 @@ def _just_said(seat: Seat, answer: str, actor: Actor, at: datetime) -> Consent |
     return same.filter(status=status, answered_at__gt=at - SAME, answered_at__lte=at).first()
 
 
-def _write(
-    seat: Seat,
-    version: ConsentVersion,
-    answer: str,
-    said: dict[str, Any],
-    rule: StateRule,
-    actor: Actor,
-    at: datetime,
+def _written(
+    seat: Seat, version: ConsentVersion, said: dict[str, Any], rule: StateRule, clinician: Clinician
 ) -> Consent:
-    assert isinstance(actor, Member)
-    clinician = Clinician.objects.get(pk=actor.clinician_id)
-    yes = answer == "yes"
+    """The row as it will be kept, but for its time and its actor."""
     facts = said | {
         "rule": {"state": rule.code, "verbal_enough": rule.verbal_enough, "source": rule.source},
         "contact_type": seat.appointment.contact_type,
         "version_digest": version.digest,
-        "answer": answer,
     }
-    consent = Consent.objects.create(
+    return Consent(
         practice_id=seat.practice_id,
         version=version,
         client_id=seat.client_id,
         seat=seat,
         way=Consent.Way.VERBAL,
-        status=S.RECORDED if yes else S.REFUSED,
-        taken_by=actor.membership_id,
+        status=S.RECORDED if said["answer"] == "yes" else S.REFUSED,
         taken_by_name=clinician.name,
         license_number=clinician.license_number,
         time_zone=seat.appointment.time_zone,
         details=json.dumps(facts),
-        answered_at=at,
-        **(validity.of(version.form.verbal_renewal, rule, at) if yes else {}),
     )
-    _place(seat, said, at)
-    tell(consent, "recorded" if yes else "refused", actor, at, version=version.number)
+
+
+def _kept(consent: Consent, actor: Actor, at: datetime, good: validity.Validity) -> Consent:
+    consent.taken_by, consent.answered_at = actor.id, at
+    if consent.is_yes:
+        consent.expires_at, consent.one_session = good["expires_at"], good["one_session"]
+    consent.save(force_insert=True)
+    _place(consent.seat, consent.facts, at)
+    what = "recorded" if consent.is_yes else "refused"
+    tell(consent, what, actor, at, version=consent.version.number)
     return consent
 
 

@@ -21,9 +21,13 @@ class VerbalForm(forms.Form):
     """Four things: what was done, who answered, where the client is, who else is there."""
 
     version = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    ticks = forms.MultipleChoiceField(choices=list(TICKS.items()), required=False, label=_("Then tick what you did"))
+    ticks = forms.MultipleChoiceField(
+        choices=list(TICKS.items()), required=False, label=_("Then tick what you did")
+    )
     given_by = forms.ChoiceField(choices=WHO, label=_("Who answered"))
-    relation = forms.CharField(max_length=60, required=False, label=_("If a guardian: who they are to the client"))
+    relation = forms.CharField(
+        max_length=60, required=False, label=_("If a guardian: who they are to the client")
+    )
     location = forms.CharField(max_length=200, required=False, label=_("Where the client is now"))
     state = forms.ChoiceField(choices=states, required=False, label=_("State"))
     others_present = forms.CharField(max_length=300, required=False, label=_("Who else is there"))

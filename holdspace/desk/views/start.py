@@ -92,7 +92,7 @@ def _facts(request: DeskRequest, seat: Seat, at: datetime, stay: Stay | None = N
     last = consent or queries.last_word(seat)
     stay = stay or Stay()
     rule = queries.state_rule(stay.state or request.GET.get("state") or queries.state_of(seat))
-    can_record = queries.may_record(seat, request.actor)
+    recorder = queries.recorder(seat, request.actor)
     facts = {
         "seat": seat,
         "consent": consent,
@@ -100,7 +100,8 @@ def _facts(request: DeskRequest, seat: Seat, at: datetime, stay: Stay | None = N
         "last": last,
         "rule": rule,
         "state": start_state(seat, request.actor, at),
-        "can_record": can_record,
+        "can_record": recorder is not None,
+        "license": recorder.license_number if recorder else "",
         "can_ask": request.actor.may("send_consent_forms"),
         "can_send": request.actor.may("send_links"),
         "can_book": request.actor.may("book") or request.actor.may("book_for_everyone"),
@@ -118,7 +119,9 @@ def _way(chosen: str, facts: dict[str, Any], asked: Consent | None) -> str:
     return chosen if chosen in {VERBAL, PORTAL} else PORTAL if asked else VERBAL
 
 
-def _ways(request: DeskRequest, seat: Seat, facts: dict[str, Any], stay: Stay, at: datetime) -> dict[str, Any]:
+def _ways(
+    request: DeskRequest, seat: Seat, facts: dict[str, Any], stay: Stay, at: datetime
+) -> dict[str, Any]:
     """What only the two ways of asking need; nothing where a consent stands."""
     if facts["consent"]:
         return {}
@@ -131,22 +134,21 @@ def _ways(request: DeskRequest, seat: Seat, facts: dict[str, Any], stay: Stay, a
         "ticks": checklist(facts["rule"], seat.client.greeting, verbal["ticks"].value() or []),
         "states": states(),
         "ask": stay.ask or AskForm(initial={"how": _first_way(seat)}),
-        "license": _license(request, seat),
     }
 
 
 def _verbal_form(seat: Seat, state: str, version: ConsentVersion | None) -> VerbalForm:
-    first = {"version": version.pk if version else "", "state": state, "location": seat.location, "given_by": "client"}
+    first = {
+        "version": version.pk if version else "",
+        "state": state,
+        "location": seat.location,
+        "given_by": "client",
+    }
     return VerbalForm(initial=first)
 
 
 def _first_way(seat: Seat) -> str:
     return "email" if seat.client.email and not seat.client.may_text else "sms"
-
-
-def _license(request: DeskRequest, seat: Seat) -> str:
-    mine = [one for one in seat.appointment.clinicians.all() if one.pk == request.actor.clinician_id]
-    return mine[0].license_number if mine else ""
 
 
 @require_POST

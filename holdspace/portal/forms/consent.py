@@ -40,7 +40,7 @@ class SignForm(forms.Form):
         return said
 
     def mark_of(self, full_name: str) -> Mark:
-        """The signature as it was made; a drawing is signed with the name on file unless another was typed."""
+        """The signature as made; a drawing carries the name on file, a guardian's the one they typed."""
         said = self.cleaned_data
         name = said["name"].strip()
         if said["mark"] == "type":

@@ -125,9 +125,7 @@ def reason(request: web.VisitRequest) -> HttpResponse:
     form = ReasonForm(request.POST)
     said = next((one for one in queries.papers(request.visit) if one.status == Consent.Status.DECLINED), None)
     if said and form.is_valid():
-        actions.give_reason(
-            consent=said, reason=form.cleaned_data["reason"], actor=request.visit, at=now()
-        )
+        actions.give_reason(consent=said, reason=form.cleaned_data["reason"], actor=request.visit, at=now())
     return redirect("portal:consent_done")
 
 
