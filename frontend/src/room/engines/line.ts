@@ -44,7 +44,8 @@ export class Line extends Emitter<LineEvents> {
 	#theyMaySend = true;
 	#last: Reading | null = null;
 	#factsAt = 0;
-	#reading = false;
+	/** The connection whose figures are on their way; of one that was closed they may never come. */
+	#reading: RTCPeerConnection | null = null;
 	#timer: ReturnType<typeof setInterval>;
 
 	constructor(
@@ -151,10 +152,10 @@ export class Line extends Emitter<LineEvents> {
 	/** Every fifth of a second: the transport's packets, and now and then everything else. */
 	async #count(): Promise<void> {
 		const { pc } = this.#peer;
-		if (!pc || this.#reading || pc.connectionState === "new") return;
-		this.#reading = true;
+		if (!pc || this.#reading === pc || pc.connectionState === "new") return;
+		this.#reading = pc;
 		const report = await pc.getStats().catch(() => null);
-		this.#reading = false;
+		if (this.#reading === pc) this.#reading = null;
 		if (!report || pc !== this.#peer.pc) return;
 		this.#weigh(read(report as unknown as Report, this.#last), performance.now());
 	}
