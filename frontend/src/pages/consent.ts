@@ -27,6 +27,7 @@ function choose(signing: HTMLFormElement, pad: Pad): void {
 		pad.fit();
 	};
 	for (const choice of choices) choice.addEventListener("change", follow);
-	if (!signing.hasAttribute("data-chosen")) need<HTMLInputElement>("input[value=draw]", signing).checked = true;
+	if (!signing.hasAttribute("data-chosen"))
+		need<HTMLInputElement>("input[value=draw]", signing).checked = true;
 	follow();
 }
