@@ -55,13 +55,17 @@ def read_date(said: str) -> date | None:
     return None
 
 
-def alike(actor: Actor, *, first_name: str, last_name: str, birth_date: date | None, phone: str) -> list[Client]:
+def alike(
+    actor: Actor, *, first_name: str, last_name: str, birth_date: date | None, phone: str
+) -> list[Client]:
     """Clients on file who may be the same person: same name and birth date, or same number."""
     same = Q(pk__in=[])
     if birth_date:
-        same |= Q(first_name__iexact=first_name.strip(), last_name__iexact=last_name.strip(), birth_date=birth_date)
+        same |= Q(
+            first_name__iexact=first_name.strip(), last_name__iexact=last_name.strip(), birth_date=birth_date
+        )
     if phone:
         same |= Q(phone_index=keyed_index("phone", phone))
-    return list(Client.objects.visible_to(actor).filter(same).order_by("last_name", "first_name", "pk")[:MOST])
-
-
+    return list(
+        Client.objects.visible_to(actor).filter(same).order_by("last_name", "first_name", "pk")[:MOST]
+    )

@@ -6,11 +6,16 @@ from holdspace.kit.refusals import Refusal
 
 
 class NotAPhoneNumber(Refusal):
-    sentence = _("That isn't a phone number we can dial. In the United States it has ten digits, like (312) 555-0118.")
+    sentence = _(
+        "That isn't a phone number we can dial. In the United States it has ten digits, like (312) 555-0118."
+    )
 
 
 class CannotTakeTexts(Refusal):
-    sentence = _("That number can't take texts: it is toll-free, a landline or has an extension. Use a mobile number, or e-mail.")
+    sentence = _(
+        "That number can't take texts: it is toll-free, a landline or has an extension. "
+        "Use a mobile number, or e-mail."
+    )
 
 
 class NotAnAddress(Refusal):

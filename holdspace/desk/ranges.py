@@ -106,8 +106,10 @@ def shown_zone(request: DeskRequest) -> str:
     for said in (request.GET.get(ZONE, ""), request.session.get(ZONE, "")):
         if said and zones.is_zone(said):
             return str(said)
-    own = Clinician.objects.filter(pk=request.actor.clinician_id).values_list("time_zone", flat=True)
-    return (own.first() if request.actor.clinician_id else None) or request.practice.time_zone
+    if request.actor.clinician_id is None:
+        return request.practice.time_zone
+    own = Clinician.objects.filter(pk=request.actor.clinician_id).values_list("time_zone", flat=True).first()
+    return own or request.practice.time_zone
 
 
 def shown(request: DeskRequest, clinicians: list[Clinician], at: datetime) -> Shown:

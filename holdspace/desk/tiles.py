@@ -120,54 +120,47 @@ class Tile:
         return self.wall_start + self.appointment.length
 
 
-def tiles(
-    found: Iterable[Appointment],
-    *,
-    practice: Practice,
-    zone: str,
-    at: datetime,
-    waiting: Mapping[UUID, datetime],
-    agreed: Collection[UUID],
-    movable: Collection[UUID] | None,
-    with_clinician: bool,
-) -> list[Tile]:
-    """Tiles in order of time.  `movable` are the clinicians for whom one may book; None is everyone."""
-    made = []
-    for appointment in found:
-        seats = list(appointment.seats.all())
-        if seats:
-            facts = {"practice": practice, "at": at, "waiting": waiting, "agreed": agreed}
-            made.append(_tile(appointment, seats, zone, movable, with_clinician, **facts))
-    return made
+@dataclass(frozen=True)
+class Screen:
+    """What all tiles of one screen have in common."""
+
+    practice: Practice
+    zone: str
+    at: datetime
+    waiting: Mapping[UUID, datetime]
+    agreed: Collection[UUID]
+    # The clinicians in whose calendars one may book; None is everyone's.
+    movable: Collection[UUID] | None
+    with_clinician: bool
 
 
-def _tile(
-    appointment: Appointment,
-    seats: list[Seat],
-    zone: str,
-    movable: Collection[UUID] | None,
-    with_clinician: bool,
-    *,
-    practice: Practice,
-    at: datetime,
-    waiting: Mapping[UUID, datetime],
-    agreed: Collection[UUID],
-) -> Tile:
+def tiles(found: Iterable[Appointment], screen: Screen) -> list[Tile]:
+    """Tiles in order of time; an appointment without a seat has none."""
+    with_seats = [(appointment, list(appointment.seats.all())) for appointment in found]
+    return [_tile(appointment, seats, screen) for appointment, seats in with_seats if seats]
+
+
+def _tile(appointment: Appointment, seats: list[Seat], screen: Screen) -> Tile:
     # A group is shown by the seat that needs attention first: who waits, then who still stands.
-    seat = min(seats, key=lambda one: (one.pk not in waiting, not one.stands))
-    since = waiting.get(seat.pk)
-    leads = {clinician.pk for clinician in appointment.clinicians.all()}
+    seat = min(seats, key=lambda one: (one.pk not in screen.waiting, not one.stands))
+    since = screen.waiting.get(seat.pk)
+    agreed = seat.pk in screen.agreed
     return Tile(
         appointment=appointment,
         seat=seat,
-        zone=zone,
-        name=_name(appointment, seats, practice),
+        zone=screen.zone,
+        name=_name(appointment, seats, screen.practice),
         low=_low(appointment, seats),
-        lights=lights(seat, agreed=seat.pk in agreed) if appointment.is_telehealth else [],
-        waiting_minutes=max(int((at - since).total_seconds() // 60), 0) if since else None,
-        may_move=seat.stands and (movable is None or bool(leads & set(movable))),
-        with_clinician=with_clinician,
+        lights=lights(seat, agreed=agreed) if appointment.is_telehealth else [],
+        waiting_minutes=max(int((screen.at - since).total_seconds() // 60), 0) if since else None,
+        may_move=seat.stands and _movable(appointment, screen),
+        with_clinician=screen.with_clinician,
     )
+
+
+def _movable(appointment: Appointment, screen: Screen) -> bool:
+    leads = {clinician.pk for clinician in appointment.clinicians.all()}
+    return screen.movable is None or bool(leads & set(screen.movable))
 
 
 def _name(appointment: Appointment, seats: list[Seat], practice: Practice) -> str:

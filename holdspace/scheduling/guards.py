@@ -13,7 +13,8 @@ _TAKEN = f"""
 
 
 def _sqlite(name: str, moment: str) -> str:
-    return f"CREATE TRIGGER {name} BEFORE {moment} ON {TABLE} WHEN {_TAKEN} BEGIN SELECT RAISE(ABORT, '{OVERLAP}'); END"
+    said = f"BEGIN SELECT RAISE(ABORT, '{OVERLAP}'); END"
+    return f"CREATE TRIGGER {name} BEFORE {moment} ON {TABLE} WHEN {_TAKEN} {said}"
 
 
 # Half-open ranges: ten to eleven and eleven to twelve touch without overlapping.

@@ -102,7 +102,9 @@ def _hours(clinicians: Sequence[Clinician]) -> tuple[int, int]:
     return practice.day_starts, practice.day_ends
 
 
-def _starts(after: datetime, zone: str, day_starts: int, day_ends: int, length: timedelta) -> Iterator[datetime]:
+def _starts(
+    after: datetime, zone: str, day_starts: int, day_ends: int, length: timedelta
+) -> Iterator[datetime]:
     """Every half hour of working days after a moment, in the zone's wall time."""
     first_day = zones.wall_of(after, zone).date()
     for ahead in range(DAYS_AHEAD + 1):
@@ -121,7 +123,9 @@ def _taken(
     holds = Hold.objects.filter(clinician__in=clinicians, starts_at__lt=ends, ends_at__gt=starts)
     taken = list(holds.values_list("starts_at", "ends_at"))
     if clients:
-        seats = Seat.objects.filter(client__in=clients, appointment__starts_at__lt=ends, appointment__ends_at__gt=starts)
+        seats = Seat.objects.filter(
+            client__in=clients, appointment__starts_at__lt=ends, appointment__ends_at__gt=starts
+        )
         seats = seats.exclude(status__in=[*NOT_HELD, "requested"])
         taken += seats.values_list("appointment__starts_at", "appointment__ends_at")
     return taken

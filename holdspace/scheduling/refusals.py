@@ -71,10 +71,10 @@ class Difference:
 class ChangedMeanwhile(Refusal):
     """The save began from an older version of the appointment."""
 
-    sentence = _("Somebody else changed this appointment while you had it open. Nothing of yours was saved yet.")
-
     def __init__(self, by: str, differences: Sequence[Difference]) -> None:
         self.by, self.differences = by, list(differences)
-        super().__init__()
-        if by:
-            self.sentence = __("%(name)s changed this appointment while you had it open. Nothing of yours was saved yet.") % {"name": by}
+        who = by or __("Somebody else")
+        sentence = __(
+            "%(name)s changed this appointment while you had it open. Nothing of yours was saved yet."
+        )
+        super().__init__(sentence % {"name": who})

@@ -43,7 +43,9 @@ def report() -> None:
     """Appointments, holds, and pairs of holds of one clinician that overlap."""
     holds = list(Hold.objects.all())
     overlaps = sum(
-        one.clinician_id == other.clinician_id and one.starts_at < other.ends_at and one.ends_at > other.starts_at
+        one.clinician_id == other.clinician_id
+        and one.starts_at < other.ends_at
+        and one.ends_at > other.starts_at
         for n, one in enumerate(holds)
         for other in holds[n + 1 :]
     )

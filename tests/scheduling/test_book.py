@@ -36,7 +36,9 @@ def test_a_clinician_is_never_booked_twice_and_the_refusal_says_when_by_whom_and
     theo = cast.client_of(willow, "Theo", "King")
 
     with pytest.raises(refusals.ClinicianBusy) as no:
-        actions.book(plan=plan(ten + timedelta(minutes=30)), clients=[theo], actor=front_desk, at=ten, anyway=True)
+        actions.book(
+            plan=plan(ten + timedelta(minutes=30)), clients=[theo], actor=front_desk, at=ten, anyway=True
+        )
 
     assert "Dr Ama Osei" in str(no.value.sentence)
     assert "10:00 – 10:50 AM Eastern, by Bea Lind" in str(no.value.sentence)
@@ -118,7 +120,9 @@ def test_a_group_has_a_seat_a_member_and_holds_every_clinician_who_leads_it(
     group = cast.type_of(willow, "Grief group", is_group=True, places=8)
     both = (osei_person.clinician, novak_person.clinician)
 
-    made = actions.book(plan=plan(type=group, clinicians=both), clients=[rosa, theo], actor=front_desk, at=ten)
+    made = actions.book(
+        plan=plan(type=group, clinicians=both), clients=[rosa, theo], actor=front_desk, at=ten
+    )
 
     assert made.seats.count() == 2
     assert made.holds.count() == 2

@@ -19,7 +19,11 @@ def test_an_edit_changes_what_it_says_and_keeps_old_and_new(rosas_seat, osei, te
 
     actions.edit(appointment=appointment, plan=plan, version=1, actor=osei, at=ten)
 
-    assert (appointment.contact_type, appointment.notes, appointment.version) == ("phone", "prefers the phone", 2)
+    assert (appointment.contact_type, appointment.notes, appointment.version) == (
+        "phone",
+        "prefers the phone",
+        2,
+    )
     entry = Entry.objects.get(what="scheduling.appointment.edited")
     assert entry.detail == {"changes": {"contact_type": ["Telehealth", "Phone Call"], "notes": []}}
 
@@ -52,7 +56,9 @@ def test_a_save_from_an_older_version_is_refused_with_who_and_what_differs(
 def test_moving_takes_the_new_time_and_frees_the_old(rosas_seat, osei, ten):
     appointment = rosas_seat.appointment
 
-    actions.move(appointment=appointment, starts_at=ten + timedelta(minutes=30), version=1, actor=osei, at=ten)
+    actions.move(
+        appointment=appointment, starts_at=ten + timedelta(minutes=30), version=1, actor=osei, at=ten
+    )
 
     hold = appointment.holds.get()
     assert (hold.starts_at, hold.ends_at) == (ten + timedelta(minutes=30), ten + timedelta(minutes=80))
@@ -74,7 +80,9 @@ def test_a_move_onto_somebody_elses_time_is_refused_and_nothing_moves(rosas_seat
     appointment = rosas_seat.appointment
 
     with pytest.raises(refusals.ClinicianBusy):
-        actions.move(appointment=appointment, starts_at=ten + HOUR, version=1, actor=osei_person.actor, at=ten)
+        actions.move(
+            appointment=appointment, starts_at=ten + HOUR, version=1, actor=osei_person.actor, at=ten
+        )
 
     appointment.refresh_from_db()
     assert (appointment.starts_at, appointment.holds.get().starts_at) == (ten, ten)
@@ -107,5 +115,9 @@ def test_the_front_desk_moves_to_another_clinicians_column(rosas_seat, front_des
 def test_a_clinician_moves_nobody_elses_appointment(rosas_seat, novak_person, ten):
     with pytest.raises(refusals.NotYourCalendar):
         actions.move(
-            appointment=rosas_seat.appointment, starts_at=ten + HOUR, version=1, actor=novak_person.actor, at=ten
+            appointment=rosas_seat.appointment,
+            starts_at=ten + HOUR,
+            version=1,
+            actor=novak_person.actor,
+            at=ten,
         )

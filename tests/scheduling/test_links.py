@@ -2,11 +2,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from holdspace.kit.actor import Member
+from holdspace.messaging.models import Bell
 from holdspace.scheduling import links
 from holdspace.scheduling.actions.links import NotThem, identify, renew_link, unlock_link, visit_of
 from holdspace.scheduling.models import Appointment, Seat
-from holdspace.kit.actor import Member
-from holdspace.messaging.models import Bell
 from tests.cast import TEN
 
 BORN = date(1984, 3, 9)

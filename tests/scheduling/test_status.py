@@ -58,12 +58,16 @@ def test_coming_back_is_refused_when_the_time_is_no_longer_free(rosas_seat, osei
     cast.appointment(osei_person.clinician, cast.client_of(willow, "Theo", "King"))
 
     with pytest.raises(refusals.ClinicianBusy):
-        actions.set_status(seat=rosas_seat, status="scheduled", actor=osei_person.actor, at=ten, reason="again")
+        actions.set_status(
+            seat=rosas_seat, status="scheduled", actor=osei_person.actor, at=ten, reason="again"
+        )
 
     assert Seat.objects.get(pk=rosas_seat.pk).status == "cancelled"
 
 
-@pytest.mark.parametrize(("old", "new"), [("occurred", "no_show"), ("occurred", "checked_in"), ("cancelled", "scheduled")])
+@pytest.mark.parametrize(
+    ("old", "new"), [("occurred", "no_show"), ("occurred", "checked_in"), ("cancelled", "scheduled")]
+)
 def test_undoing_what_was_settled_asks_for_a_reason(osei_person, rosa, ten, old, new):
     seat = cast.appointment(osei_person.clinician, rosa, status=old)
 
@@ -79,7 +83,9 @@ def test_the_trail_keeps_old_and_new_status_and_of_the_reason_only_that_there_is
     assert Seat.objects.get(pk=rosas_seat.pk).status_reason == "her mother is ill"
 
 
-@pytest.mark.parametrize(("hours", "called"), [(25, "cancelled"), (24, "cancelled"), (23, "late_cancellation")])
+@pytest.mark.parametrize(
+    ("hours", "called"), [(25, "cancelled"), (24, "cancelled"), (23, "late_cancellation")]
+)
 def test_inside_the_notice_period_cancelling_is_late(rosas_seat, osei, ten, hours, called):
     actions.cancel(seat=rosas_seat, actor=osei, at=ten - timedelta(hours=hours))
 

@@ -45,7 +45,7 @@ export function showGrid(place: HTMLElement): void {
 		[TimeGrid, Interaction],
 		options(facts, () => calendar),
 	);
-	tidyRoles(place);
+	tidyRoles(place, facts.zoneShort);
 	keepTrue(facts, calendar);
 }
 
@@ -102,7 +102,9 @@ function hands(facts: Facts, calendar: () => Ec): Calendar.Options {
 		void open(`${facts.new}?${said}`);
 	};
 	return {
-		dateClick: (info) => book(wallOf(info.date)),
+		// A click means the half hour it is in, however fine one may drag.
+		dateClick: (info) =>
+			book(wallOf(info.date).replace(/:(\d\d):00$/, (_, m) => (Number(m) < 30 ? ":00:00" : ":30:00"))),
 		select: (info) => {
 			calendar().unselect();
 			book(wallOf(info.start), minutesBetween(info.start, info.end));
@@ -181,9 +183,11 @@ async function refetch(facts: Facts, calendar: Ec): Promise<void> {
 	if (focused) setTimeout(() => find(`[data-calendar] [data-tile="${focused}"]`)?.focus(), 0);
 }
 
-function tidyRoles(place: HTMLElement): void {
+function tidyRoles(place: HTMLElement, zone: string): void {
 	const tidy = () => {
 		for (const element of all(WRONG_ROLES, place)) element.removeAttribute("role");
+		const corner = find(".ec-header .ec-sidebar", place);
+		if (corner && corner.textContent !== zone) corner.textContent = zone;
 		const scroller = find(".ec-main", place);
 		if (scroller && scroller.tabIndex < 0) scroller.tabIndex = 0;
 	};

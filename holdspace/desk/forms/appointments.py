@@ -80,16 +80,15 @@ class WhenForm(forms.Form):
             self.add_error("date", _t("That day is beyond this calendar."))
 
     @property
-    def ends_at(self) -> datetime | None:
-        return self.starts_at + self.length if self.starts_at else None
+    def found_start(self) -> datetime:
+        """The instant that was meant; only of a valid form."""
+        if self.starts_at is None:
+            raise ValueError("ask is_valid first")
+        return self.starts_at
 
     @property
     def length(self) -> timedelta:
         return timedelta(minutes=self.cleaned_data["minutes"])
-
-    @property
-    def offers_anyway(self) -> bool:
-        return bool(getattr(self, "clash", None))
 
 
 def _gap(wall: datetime, zone: str) -> str:
@@ -154,14 +153,14 @@ class AppointmentForm(WhenForm):
     def plan(self, leads: tuple[Clinician, ...] = ()) -> Plan:
         """What was typed, as a plan; `leads` stay where the form doesn't ask who leads."""
         said = self.cleaned_data
-        assert self.starts_at and self.ends_at
+        starts_at = self.found_start
         at_a_site = said["contact_type"] != ContactType.TELEHEALTH
         return Plan(
             type=said["type"],
             contact_type=said["contact_type"],
             clinicians=leads or (said["clinician"],),
-            starts_at=self.starts_at,
-            ends_at=self.ends_at,
+            starts_at=starts_at,
+            ends_at=starts_at + self.length,
             time_zone=self.shown_zone,
             site=said["site"] if at_a_site else None,
             notes=said["notes"],

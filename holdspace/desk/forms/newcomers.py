@@ -71,7 +71,9 @@ class BookingForm(AppointmentForm):
         elif self.matches:
             self.add_error("client_text", _t("Choose who it is."))
         elif words:
-            self.add_error("client_text", _t("Nobody on file fits. Look at the spelling, or add a new client."))
+            self.add_error(
+                "client_text", _t("Nobody on file fits. Look at the spelling, or add a new client.")
+            )
         else:
             self.add_error("client_text", _t("Choose a client, or add a new one."))
 
@@ -79,7 +81,7 @@ class BookingForm(AppointmentForm):
         for name in ("first_name", "last_name"):
             if not said.get(name):
                 self.add_error(name, _t("A client needs a first and a last name."))
-        person = {name: said.get(name) for name in ("first_name", "last_name", "birth_date")}
+        person: dict[str, Any] = {name: said.get(name) for name in ("first_name", "last_name", "birth_date")}
         person["phone"] = self._phone(said)
         person["email"] = said.get("email", "")
         self._check_email(person["email"])

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from holdspace.audit import queries as audit
 from holdspace.clients import phones
@@ -22,6 +22,7 @@ from holdspace.kit.web import wants_fragment
 from holdspace.scheduling import actions, queries
 from holdspace.scheduling.actions.seats import cancelled_as, needs_reason
 from holdspace.scheduling.models import Seat, SeatStatus
+from holdspace.scheduling.words import clock_span
 from holdspace.telehealth import queries as telehealth
 
 SEEN_BY = ("see_every_calendar", "see_own_calendar")
@@ -58,7 +59,9 @@ def frame_of(request: HttpRequest) -> str:
 def seat_of(request: DeskRequest, pk: UUID) -> Seat:
     """The seat with what Session Details shows, or 404 for whoever may not know it."""
     known = Seat.objects.visible_to(request.actor)
-    known = known.select_related("client", "practice", "appointment__practice", "appointment__type", "appointment__site")
+    known = known.select_related(
+        "client", "practice", "appointment__practice", "appointment__type", "appointment__site"
+    )
     return get_object_or_404(known.prefetch_related("appointment__clinicians"), pk=pk)
 
 
@@ -90,6 +93,8 @@ def _facts(request: DeskRequest, seat: Seat, at: datetime) -> dict[str, Any]:
         "seat": seat,
         "appointment": appointment,
         "zone": shown_zone(request),
+        "mine": clock_span(appointment.starts_at, appointment.ends_at, shown_zone(request)),
+        "theirs": clock_span(appointment.starts_at, appointment.ends_at, seat.client_time_zone),
         "contact_icon": CONTACT_ICONS[appointment.contact_type],
         "statuses": _statuses(seat),
         "start": telehealth.start_state(seat, request.actor, at),

@@ -29,7 +29,11 @@ from holdspace.scheduling.words import span
 @desk("book")
 def new(request: DeskRequest) -> HttpResponse:
     """The form with what the address or a click filled in; **Create** books."""
-    facts: dict[str, Any] = {"actor": request.actor, "practice": request.practice, "zone": shown_zone(request)}
+    facts: dict[str, Any] = {
+        "actor": request.actor,
+        "practice": request.practice,
+        "zone": shown_zone(request),
+    }
     if request.method != "POST":
         return _form(request, BookingForm(initial=_first(request), **facts))
     form = BookingForm(_typed(request), initial=_first(request), **facts)
@@ -46,17 +50,20 @@ def _book(request: DeskRequest, form: BookingForm) -> Appointment:
     said = form.cleaned_data
     facts: dict[str, Any] = {"plan": form.plan(), "actor": request.actor, "at": now()}
     facts["client_time_zone"] = said["client_time_zone"]
-    if form.newcomer:
-        return actions.book_for_new(person=form.newcomer, **facts)
-    assert form.chosen
-    return actions.book(clients=[form.chosen], anyway=said["anyway"], **facts)
+    if form.chosen:
+        return actions.book(clients=[form.chosen], anyway=said["anyway"], **facts)
+    return actions.book_for_new(person=form.newcomer or {}, **facts)
 
 
 @desk("book")
 def edit(request: DeskRequest, pk: UUID) -> HttpResponse:
     """Change an appointment, from the version one looked at."""
     seat = seat_of(request, pk)
-    facts: dict[str, Any] = {"actor": request.actor, "practice": request.practice, "zone": shown_zone(request)}
+    facts: dict[str, Any] = {
+        "actor": request.actor,
+        "practice": request.practice,
+        "zone": shown_zone(request),
+    }
     form = EditForm(_typed(request), appointment=seat.appointment, **facts)
     if request.method != "POST" or not form.is_valid():
         return _form(request, form, seat=seat, status=422 if form.is_bound else 200)
@@ -80,7 +87,9 @@ def move(request: DeskRequest, pk: UUID) -> HttpResponse:
     seat = seat_of(request, pk)
     form = MoveForm(_typed(request), appointment=seat.appointment, zone=shown_zone(request))
     if request.method != "POST" or not form.is_valid():
-        return _form(request, form, seat=seat, status=422 if form.is_bound else 200, template="desk/move.html")
+        return _form(
+            request, form, seat=seat, status=422 if form.is_bound else 200, template="desk/move.html"
+        )
     try:
         _move(request, seat.appointment, form)
     except Refusal as no:
@@ -89,10 +98,9 @@ def move(request: DeskRequest, pk: UUID) -> HttpResponse:
 
 
 def _move(request: DeskRequest, appointment: Appointment, form: MoveForm) -> None:
-    assert form.starts_at
     actions.move(
         appointment=appointment,
-        starts_at=form.starts_at,
+        starts_at=form.found_start,
         length=form.length,
         version=form.cleaned_data["version"] or 0,
         actor=request.actor,
@@ -170,7 +178,7 @@ def _first(request: DeskRequest) -> dict[str, Any]:
     """What a click on a vacant slot, a link or nothing at all fills in."""
     zone, said = shown_zone(request), request.GET
     wall = _wall(said.get("start", "")) or _next_hour(now(), zone)
-    kind = AppointmentType.objects.filter(practice=request.practice, active=True).first()
+    kind = _usual_type(request)
     ways = kind.contact_types if kind else []
     return {
         "clinician": _uuid(said.get("clinician", "")) or request.actor.clinician_id,
@@ -181,6 +189,12 @@ def _first(request: DeskRequest) -> dict[str, Any]:
         "start": wall.time(),
         "minutes": _minutes(said.get("minutes", "")) or (kind.minutes if kind else 50),
     }
+
+
+def _usual_type(request: DeskRequest) -> AppointmentType | None:
+    """The one for one person and nearest to the usual fifty minutes."""
+    found = AppointmentType.objects.filter(practice=request.practice, active=True)
+    return min(found, key=lambda kind: (kind.is_group, abs(kind.minutes - 50), kind.name), default=None)
 
 
 def _next_hour(at: datetime, zone: str) -> datetime:
@@ -242,5 +256,3 @@ def _free(start: datetime, zone: str) -> dict[str, str]:
     wall = zones.wall_of(start, zone)
     shown = f"{wall:%a} {wall:%I:%M %p}".replace(" 0", " ")
     return {"date": wall.date().isoformat(), "start": f"{wall:%H:%M}", "words": shown}
-
-

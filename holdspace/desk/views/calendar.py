@@ -9,11 +9,11 @@ from django.shortcuts import redirect, render
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_safe, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from holdspace.desk.ranges import EVERYONE, ZONE, Shown, clinician_id, shown
 from holdspace.desk.readiness import agreed_among
-from holdspace.desk.tiles import Tile, as_event, tiles
+from holdspace.desk.tiles import Screen, Tile, as_event, tiles
 from holdspace.desk.web import DeskRequest, desk
 from holdspace.kit import zones
 from holdspace.kit.clock import now
@@ -42,7 +42,9 @@ def feed(request: DeskRequest) -> HttpResponse:
     """The same screen's appointments as the widget wants them."""
     at = now()
     asked = shown(request, list(Clinician.objects.visible_to(request.actor)), at)
-    return JsonResponse({"events": events(request, tiles_of(request, asked, at)), "offset": _offset(at, asked.zone)})
+    return JsonResponse(
+        {"events": events(request, tiles_of(request, asked, at)), "offset": _offset(at, asked.zone)}
+    )
 
 
 @require_POST
@@ -66,8 +68,7 @@ def tiles_of(request: DeskRequest, asked: Shown, at: datetime) -> list[Tile]:
     """The screen's appointments, in a fixed number of queries."""
     found = list(_filtered(request, asked))
     seats = [seat for appointment in found for seat in appointment.seats.all() if appointment.is_telehealth]
-    return tiles(
-        found,
+    screen = Screen(
         practice=request.practice,
         zone=asked.zone,
         at=at,
@@ -76,6 +77,7 @@ def tiles_of(request: DeskRequest, asked: Shown, at: datetime) -> list[Tile]:
         movable=movable(request),
         with_clinician=asked.clinician == EVERYONE,
     )
+    return tiles(found, screen)
 
 
 def _filtered(request: DeskRequest, asked: Shown) -> Any:

@@ -1,7 +1,8 @@
 """Taking and freeing clinicians' time.  Python asks politely first, the database has the last word."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -50,7 +51,9 @@ def _take(appointment: Appointment, clinicians: Sequence[Clinician], at: datetim
         raise
 
 
-def busy(hold: Hold, appointment: Appointment, clinicians: Sequence[Clinician], at: datetime) -> refusals.ClinicianBusy:
+def busy(
+    hold: Hold, appointment: Appointment, clinicians: Sequence[Clinician], at: datetime
+) -> refusals.ClinicianBusy:
     """The refusal that says whose time is taken, by whom and when, and what is free nearby."""
     taken = hold.appointment
     when = span(hold.starts_at, hold.ends_at, appointment.time_zone)
@@ -66,11 +69,9 @@ def busy(hold: Hold, appointment: Appointment, clinicians: Sequence[Clinician], 
     return refusals.ClinicianBusy(sentence, free=free)
 
 
-def name_of(membership_id: object) -> str:
+def name_of(membership_id: UUID | None) -> str:
     """The name of whoever works here under this membership, for words like *by Bea Lind*."""
     if membership_id is None:
         return ""
     found = Membership.objects.filter(pk=membership_id).values_list("user__name", flat=True).first()
     return found or ""
-
-

@@ -61,7 +61,9 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
 
     def led_by(self, clinician_id: UUID | None) -> AppointmentQuerySet:
         """Those this clinician leads.  Asked per row: a range is short, a clinician's years are long."""
-        leads = Appointment.clinicians.through.objects.filter(appointment=OuterRef("pk"), clinician=clinician_id)
+        leads = Appointment.clinicians.through.objects.filter(
+            appointment=OuterRef("pk"), clinician=clinician_id
+        )
         return self.filter(Exists(leads))
 
 
@@ -72,7 +74,9 @@ class Appointment(Row):
     type = models.ForeignKey(AppointmentType, on_delete=models.PROTECT, related_name="appointments")
     contact_type = models.CharField(max_length=12, choices=ContactType)
     clinicians = models.ManyToManyField(Clinician, related_name="appointments")
-    site = models.ForeignKey(Site, on_delete=models.PROTECT, null=True, blank=True, related_name="appointments")
+    site = models.ForeignKey(
+        Site, on_delete=models.PROTECT, null=True, blank=True, related_name="appointments"
+    )
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     time_zone = models.CharField(max_length=64)
@@ -91,7 +95,9 @@ class Appointment(Row):
     class Meta:
         indexes: ClassVar = [models.Index(fields=["practice", "starts_at"])]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=models.Q(ends_at__gt=models.F("starts_at")), name="appointment_ends_after_start")
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("starts_at")), name="appointment_ends_after_start"
+            )
         ]
 
     @property

@@ -102,7 +102,9 @@ class Seat(Row, HasStatus):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["appointment", "client"], name="one_seat_a_client_and_appointment")
+            models.UniqueConstraint(
+                fields=["appointment", "client"], name="one_seat_a_client_and_appointment"
+            )
         ]
 
     @property

@@ -25,4 +25,9 @@ class VisitRow(Row):
         indexes: ClassVar = [models.Index(fields=["seat", "ended_at"])]
 
     def as_actor(self) -> Visit:
-        return Visit(visit_id=self.pk, seat_id=self.seat_id, client_id=self.seat.client_id, practice_id=self.practice_id)
+        return Visit(
+            visit_id=self.pk,
+            seat_id=self.seat_id,
+            client_id=self.seat.client_id,
+            practice_id=self.practice_id,
+        )
