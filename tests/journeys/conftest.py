@@ -4,12 +4,13 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.journeys.house import House
-from tests.journeys.people import ClientSide, DeskSide
+from tests.journeys.people import ClientSide, DeskSide, Side
 
 FLAGS = [
     "--use-fake-device-for-media-stream",
@@ -62,6 +63,17 @@ def context(browser: Browser, house: House, **said: object) -> BrowserContext:
     made = browser.new_context(base_url=house.url, locale="en-US", **said)  # type: ignore[arg-type]
     made.set_default_timeout(15_000)
     return made
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """A failed journey leaves a picture of what each person saw, where HOLDSPACE_TEST_SHOTS says."""
+    outcome: Any = yield
+    folder = os.environ.get("HOLDSPACE_TEST_SHOTS")
+    if folder and outcome.get_result().failed:
+        for name, side in getattr(item, "funcargs", {}).items():
+            if isinstance(side, Side):
+                side.page.screenshot(path=f"{folder}/{item.name}-{name}.png")
 
 
 @pytest.fixture

@@ -69,7 +69,7 @@ def test_verbal_consent_by_email_clinician_first(
 
     step(9, "End session asks what became of it and keeps who was there")
     desk.end_session("Occurred")
-    expect(desk.page.get_by_label("Status")).to_have_value("occurred")
+    expect(desk.page.locator("#status")).to_have_value("occurred")
     client.page.wait_for_url("**/v/ended")
     expect(desk.page.get_by_text("Who was there")).to_be_visible()
 
@@ -139,7 +139,7 @@ def test_a_declined_consent_leaves_the_appointment_as_it_was(
 
     expect(desk.page.get_by_text(re.compile("declined", re.IGNORECASE)).first).to_be_visible(timeout=15_000)
     desk.open_appointment("June A.", day)
-    expect(desk.page.get_by_label("Status")).to_have_value("confirmed")
+    expect(desk.page.locator("#status")).to_have_value("confirmed")
 
 
 def born_of(house: House, first: str) -> tuple[str, str, str]:

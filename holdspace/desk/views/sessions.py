@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
+from holdspace.clients import phones
 from holdspace.consents import queries as consents
 from holdspace.desk.forms.sessions import EndForm, SendForm
 from holdspace.desk.web import DeskRequest, desk, with_devices
@@ -15,6 +16,7 @@ from holdspace.kit.clock import now
 from holdspace.kit.refusals import Refusal
 from holdspace.kit.web import answer, wants_json
 from holdspace.messaging import segments
+from holdspace.messaging.queries import may_text
 from holdspace.scheduling import links
 from holdspace.scheduling.actions import links as link_actions
 from holdspace.scheduling.models import Seat
@@ -25,6 +27,7 @@ from holdspace.telehealth.models import Participant, Session
 from holdspace.telehealth.texts import link_text
 
 SOCKET = "/live/?as=desk"
+COMES_FROM = {"desk:delivery", "desk:send_link", "desk:start", "desk:appointment"}
 REPLIES = {"soon": _("With you soon"), "five": _("Five more minutes"), "phone": _("I'll call you by phone")}
 
 
@@ -58,6 +61,9 @@ def _send_page(request: DeskRequest, seat: Seat, form: SendForm, refusal: Refusa
         "waiting_since": queries.waiting_seats(request.practice.pk).get(seat.pk),
         "session": queries.open_session(seat.appointment_id),
         "text": text,
+        "letter": link_text(seat, "email"),
+        "phone": phones.shown(seat.client.phone),
+        "may_text": may_text(seat.client),
         "segments": count,
         "cost": segments.price(count),
         "link": links.link_for(seat),
@@ -73,9 +79,7 @@ def _is_theirs(request: DeskRequest, seat: Seat) -> bool:
 
 def _first_way(seat: Seat) -> str:
     """SMS where it may be sent, else e-mail, else SMS with a number to add."""
-    if not seat.client.may_text and seat.client.email:
-        return "email"
-    return "sms"
+    return "email" if seat.client.email and not may_text(seat.client) else "sms"
 
 
 def _next(request: DeskRequest, seat: Seat, form: SendForm) -> HttpResponse:
@@ -114,7 +118,8 @@ def resend_link(request: DeskRequest, pk: UUID) -> HttpResponse:
     channel = request.POST.get("channel", "email")
     if channel in SENT_BY:
         actions.send_link(seat=seat, channel=channel, actor=request.actor, at=now())
-    return redirect(request.POST.get("next") or "desk:appointment", pk=seat.pk)
+    back = request.POST.get("next", "")
+    return redirect(back if back in COMES_FROM else "desk:appointment", pk=seat.pk)
 
 
 def session_of(request: DeskRequest, pk: UUID) -> Session:

@@ -10,6 +10,7 @@ from holdspace.kit.actor import Actor
 from holdspace.live import bus
 from holdspace.messaging import actions as messages
 from holdspace.messaging.models import Message
+from holdspace.messaging.queries import may_text
 from holdspace.scheduling import links
 from holdspace.scheduling.models import Appointment, Seat
 from holdspace.telehealth import queries, refusals
@@ -74,6 +75,7 @@ def send_link(*, seat: Seat, channel: str, actor: Actor, at: datetime) -> Messag
             client_id=seat.client_id,
             about=seat,
             at=at,
+            tell=getattr(actor, "user_id", None),
         )
         Appointment.objects.filter(pk=seat.appointment_id).update(announced=True)
         trail.record(actor, "telehealth.link.sent", seat, at=at, channel=channel)
@@ -87,7 +89,7 @@ def reach(seat: Seat, channel: str) -> str:
     to = client.phone if channel == "sms" else client.email
     if not to:
         raise refusals.NowhereToSend
-    if channel == "sms" and not client.may_text:
+    if channel == "sms" and not may_text(client):
         raise refusals.TextsNotAllowed
     return to
 
