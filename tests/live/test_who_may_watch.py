@@ -134,7 +134,10 @@ def test_a_place_carries_the_right_of_this_moment(visitor, desk, osei_person, se
     mine = Participant.objects.get(session=session, role="client")
 
     assert visitor.place_in(session.pk) is None
-    for status, right in [("waiting", "waiting"), ("admitted", "admitted"), ("removed", None)]:
-        Participant.objects.filter(pk=mine.pk).update(status=status)
-        assert visitor.place_in(session.pk) == (Place(mine.pk, "client", right) if right else None)
+    Participant.objects.filter(pk=mine.pk).update(status="waiting")
+    assert visitor.place_in(session.pk) == Place(mine.pk, "client", "waiting")
+    Participant.objects.filter(pk=mine.pk).update(status="admitted")
+    assert visitor.place_in(session.pk) == Place(mine.pk, "client", "admitted")
+    Participant.objects.filter(pk=mine.pk).update(status="removed")
+    assert visitor.place_in(session.pk) is None
     assert desk(osei_person).place_in(session.pk).right == "admitted"
