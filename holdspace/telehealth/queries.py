@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from holdspace.consents import queries as consents
 from holdspace.kit.actor import Actor
+from holdspace.kit.refusals import Refusal
 from holdspace.practices.models import Clinician
 from holdspace.scheduling.models import Appointment, Seat, SeatStatus
 from holdspace.telehealth import refusals
@@ -78,6 +79,18 @@ def check_agreed(seat: Seat, at: datetime) -> None:
     """Raise ConsentMissing unless a consent to telehealth stands for this seat."""
     if not consents.standing(seat, purpose="telehealth", at=at):
         raise refusals.ConsentMissing
+
+
+def what_is_missing(participant: Participant, at: datetime) -> str | StrPromise:
+    """The sentence that Admit would refuse with right now, or nothing."""
+    if participant.seat is None:
+        return ""
+    try:
+        check_startable(participant.seat)
+        check_agreed(participant.seat, at)
+    except Refusal as refusal:
+        return refusal.sentence
+    return ""
 
 
 def open_session(appointment_id: UUID) -> Session | None:

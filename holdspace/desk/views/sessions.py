@@ -160,11 +160,17 @@ def ticket_for(participant: Participant) -> dict[str, Any]:
 def waiting_facts(session: Session) -> dict[str, Any]:
     places = session.participants.filter(role=Participant.Role.CLIENT).select_related("seat__client")
     places = places.order_by("waiting_since")
+    waiting = [one for one in places if one.status == Participant.Status.WAITING]
     return {
-        "waiting": [one for one in places if one.status == Participant.Status.WAITING],
+        "waiting": [(one, minutes_of(one), queries.what_is_missing(one, now())) for one in waiting],
         "inside": [one for one in places if one.status == Participant.Status.ADMITTED],
         "replies": REPLIES,
     }
+
+
+def minutes_of(one: Participant) -> int:
+    """Whole minutes that somebody has waited."""
+    return int((now() - (one.waiting_since or now())).total_seconds() // 60)
 
 
 @require_GET
