@@ -48,7 +48,10 @@ async function askOutcome(address: string): Promise<void> {
 	const form = page?.querySelector("[data-end-form]") ?? page?.querySelector("main form[method=post]");
 	const place = find("[data-end-place]", dialog ?? root);
 	if (!dialog || !form || !place) return location.assign(address);
-	place.replaceChildren(document.importNode(form, true));
+	const own = document.importNode(form, true) as HTMLFormElement;
+	// Without an address of its own it would be sent to this page.
+	own.action = address;
+	place.replaceChildren(own);
 	dialog.showModal();
 }
 

@@ -40,6 +40,7 @@ export class Line extends Emitter<LineEvents> {
 	joined = false;
 	/** Something has come since we joined: from now on a silence means something. */
 	#flowing = false;
+	#stood = false;
 	/** Someone with neither camera nor microphone sends nothing, and is well. */
 	#theyMaySend = true;
 	#last: Reading | null = null;
@@ -134,8 +135,10 @@ export class Line extends Emitter<LineEvents> {
 	}
 
 	#follow(state: RTCPeerConnectionState): void {
-		if (state === "connected") this.#become("up");
-		else if (state === "disconnected" || state === "failed") {
+		if (state === "connected") {
+			this.#stood = true;
+			this.#become("up");
+		} else if (state === "disconnected" || state === "failed") {
 			if (state === "failed" || !this.joined) this.#become(this.#state === "making" ? "making" : "silent");
 			this.#pulse.handleTrouble(performance.now());
 		}
@@ -143,7 +146,7 @@ export class Line extends Emitter<LineEvents> {
 
 	#restartCounting(): void {
 		this.#last = null;
-		this.#flowing = false;
+		this.#flowing = this.#stood = false;
 		this.#pulse.handleReset(performance.now());
 		this.#words.handleReset();
 		this.#become("making");
@@ -152,7 +155,8 @@ export class Line extends Emitter<LineEvents> {
 	/** Every fifth of a second: the transport's packets, and now and then everything else. */
 	async #count(): Promise<void> {
 		const { pc } = this.#peer;
-		if (!pc || this.#reading === pc || pc.connectionState === "new") return;
+		// Not before it first stands: Chromium keeps what it says about certificates, also when it is too early.
+		if (!pc || this.#reading === pc || !this.#stood) return;
 		this.#reading = pc;
 		const report = await pc.getStats().catch(() => null);
 		if (this.#reading === pc) this.#reading = null;
