@@ -5,7 +5,6 @@ from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest
 from django.urls import reverse
 
 from holdspace.accounts import refusals
@@ -13,7 +12,7 @@ from holdspace.accounts.models import User
 
 
 def add_user(*, email: str, name: str, password: str | None = None) -> User:
-    """A new sign-in, its address counted as verified: whoever makes it vouches for it, or mails a secret there."""
+    """A new sign-in, its address counted as verified: whoever makes it vouches for it."""
     address = email.strip().lower()
     validate_email(address)
     try:
@@ -36,12 +35,3 @@ def change_theme(*, user: User, theme: str) -> None:
         raise refusals.NoSuchTheme
     user.theme = theme
     user.save(update_fields=["theme"])
-
-
-def sign_in(request: HttpRequest, user: User) -> None:
-    """Let this user in here and now: the demo's one click, and whoever has just set the practice up."""
-    from allauth.account.adapter import get_adapter
-    from allauth.account.internal.flows.login import record_authentication
-
-    get_adapter(request).login(request, user)
-    record_authentication(request, user, method="password")

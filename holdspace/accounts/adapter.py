@@ -28,7 +28,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Not for the first second factor, without which nothing can be reached, nor right after signing in."""
+        """Not for the first second factor (without it nothing is reached), nor right after signing in."""
         user = context.request.user
         if not isinstance(user, User):
             return True

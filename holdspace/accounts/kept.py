@@ -30,7 +30,6 @@ def keep(user_id: UUID, request: HttpRequest) -> None:
         for name, values in request.POST.lists()
         if name not in NOT_KEPT and "password" not in name
         for value in values
-        if isinstance(value, str)
     ]
     said = json.dumps({"path": request.get_full_path(), "fields": fields}).encode()
     if fields and len(said) <= LARGEST:

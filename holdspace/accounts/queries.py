@@ -30,7 +30,9 @@ def who_is(session_key: str, *, at: datetime) -> tuple[User, Mapping[str, Any]] 
     For sockets, which have the cookie and no request.
     """
     session = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
-    if session.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS or not is_awake(session, at=at):
+    if session.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS or not is_awake(
+        session, at=at
+    ):
         return None
     user = User.objects.filter(pk=session.get(SESSION_KEY), is_active=True).first()
     # A changed password ends the other sign-ins.

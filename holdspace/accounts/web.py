@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.utils.translation import gettext as _
 
 from holdspace.accounts import kept
+from holdspace.accounts.models import User
 from holdspace.accounts.queries import SEEN, WAS, is_awake
 from holdspace.kit.clock import now
 from holdspace.kit.web import wants_fragment, wants_json
@@ -62,6 +63,15 @@ def end(request: HttpRequest) -> None:
     request.session[WAS] = was
 
 
+def sign_in(request: HttpRequest, user: User) -> None:
+    """Let this user in here and now: the demo's one click, and whoever has just set the practice up."""
+    from allauth.account.adapter import get_adapter
+    from allauth.account.internal.flows.login import record_authentication
+
+    get_adapter(request).login(request, user)
+    record_authentication(request, user, method="password")
+
+
 def is_activity(request: HttpRequest) -> bool:
     """Whether a person did this: followed a link, sent a form, pressed something.
 
@@ -81,7 +91,7 @@ def _touch(request: HttpRequest) -> None:
 
 
 def _forget_sent(request: HttpRequest) -> None:
-    if request.method == "POST" and kept.FIELD in request.POST:
+    if request.method == "POST" and kept.FIELD in request.POST and request.user.pk:
         kept.forget(request.user.pk)
 
 

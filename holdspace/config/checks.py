@@ -38,7 +38,9 @@ def relay_has_its_secret(**_: Any) -> list[CheckMessage]:
     if bool(settings.TURN_URLS) == bool(settings.TURN_SECRET):
         return []
     said = "A relay needs both its addresses and its secret; one of them is missing."
-    return [Error(said, hint="Set HOLDSPACE_TURN_URLS and HOLDSPACE_TURN_SECRET, or neither.", id="config.E004")]
+    return [
+        Error(said, hint="Set HOLDSPACE_TURN_URLS and HOLDSPACE_TURN_SECRET, or neither.", id="config.E004")
+    ]
 
 
 @register()
@@ -46,7 +48,13 @@ def relay_addresses_make_sense(**_: Any) -> list[CheckMessage]:
     wrong = [url for url in settings.TURN_URLS if not url.startswith(("turn:", "turns:"))]
     if not wrong:
         return []
-    return [Error("Every relay's address begins with turn: or turns:", hint="Look at HOLDSPACE_TURN_URLS.", id="config.E005")]
+    return [
+        Error(
+            "Every relay's address begins with turn: or turns:",
+            hint="Look at HOLDSPACE_TURN_URLS.",
+            id="config.E005",
+        )
+    ]
 
 
 @register()
@@ -54,7 +62,13 @@ def public_address_is_one(**_: Any) -> list[CheckMessage]:
     if settings.PUBLIC_URL.startswith(("http://localhost", "http://127.0.0.1", "https://")):
         return []
     said = "Over plain http browsers give no camera or microphone, except on this machine itself."
-    return [Warning(said, hint="Put TLS in front and set HOLDSPACE_PUBLIC_URL to its https:// address.", id="config.W006")]
+    return [
+        Warning(
+            said,
+            hint="Put TLS in front and set HOLDSPACE_PUBLIC_URL to its https:// address.",
+            id="config.W006",
+        )
+    ]
 
 
 @register(Tags.database)

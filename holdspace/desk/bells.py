@@ -32,14 +32,32 @@ class Kind:
 
 OPEN_SESSION = _("Open the session")
 KINDS = {
-    "consent_signed": Kind(_("%(client)s agreed and signed"), "signature", "send_link", OPEN_SESSION, "is-ok"),
+    "consent_signed": Kind(
+        _("%(client)s agreed and signed"), "signature", "send_link", OPEN_SESSION, "is-ok"
+    ),
     "consent_accepted": Kind(_("%(client)s agreed"), "signature", "send_link", OPEN_SESSION, "is-ok"),
-    "consent_declined": Kind(_("%(client)s declined the consent form"), "hand-stop", "start", _("See what now"), "is-stop"),
-    "consent_revoked": Kind(_("%(client)s withdrew their consent"), "hand-stop", "start", _("See what now"), "is-stop"),
-    "waiting": Kind(_("%(client)s is waiting"), "hourglass", "appointment", _("Open the appointment"), "is-wait"),
-    "link_revoked": Kind(_("%(client)s was locked out of their link"), "lock", "start", _("Unlock it"), "is-stop"),
-    "message_failed": Kind(_("A message to %(client)s was not delivered"), "message-x", "appointment", _("See what now"), "is-stop"),
-    "reply_confirmed": Kind(_("%(client)s confirmed"), "calendar-check", "appointment", _("Open the appointment"), "is-ok"),
+    "consent_declined": Kind(
+        _("%(client)s declined the consent form"), "hand-stop", "start", _("See what now"), "is-stop"
+    ),
+    "consent_revoked": Kind(
+        _("%(client)s withdrew their consent"), "hand-stop", "start", _("See what now"), "is-stop"
+    ),
+    "waiting": Kind(
+        _("%(client)s is waiting"), "hourglass", "appointment", _("Open the appointment"), "is-wait"
+    ),
+    "link_revoked": Kind(
+        _("%(client)s was locked out of their link"), "lock", "start", _("Unlock it"), "is-stop"
+    ),
+    "message_failed": Kind(
+        _("A message to %(client)s was not delivered"),
+        "message-x",
+        "appointment",
+        _("See what now"),
+        "is-stop",
+    ),
+    "reply_confirmed": Kind(
+        _("%(client)s confirmed"), "calendar-check", "appointment", _("Open the appointment"), "is-ok"
+    ),
 }
 OTHER = Kind(_("News about %(client)s"), "bell", "appointment", _("Open"))
 
@@ -100,8 +118,12 @@ def seats_of(actor: Member, bells: Iterable[Bell]) -> dict[UUID, Seat]:
     leads = {bell.subject_id: bell.subject_type for bell in bells}
     at_seat = {pk: pk for pk, label in leads.items() if label == Seat._meta.label_lower}
     for model, field in ((Consent, "seat_id"), (Participant, "seat_id"), (Message, "about_id")):
-        at_seat |= _lead(model, field, [pk for pk, label in leads.items() if label == model._meta.label_lower])
-    visible = Seat.objects.visible_to(actor).select_related("client", "appointment").in_bulk(set(at_seat.values()))
+        at_seat |= _lead(
+            model, field, [pk for pk, label in leads.items() if label == model._meta.label_lower]
+        )
+    visible = (
+        Seat.objects.visible_to(actor).select_related("client", "appointment").in_bulk(set(at_seat.values()))
+    )
     return {subject: visible[seat] for subject, seat in at_seat.items() if seat in visible}
 
 

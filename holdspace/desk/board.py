@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as said
 
 from holdspace.kit import zones
-from holdspace.kit.actor import Member
+from holdspace.kit.actor import NOBODY, Member
 from holdspace.scheduling.models import Seat
 from holdspace.telehealth import queries
 from holdspace.telehealth.models import Participant
@@ -59,15 +59,21 @@ def clock(seat: Seat) -> str:
 def day_of(actor: Member, day: date, zone: str, *, mine: bool) -> list[Seat]:
     """The seats of one calendar day in a zone, by time; only one's own where asked."""
     starts, ends = zones.day_bounds(day, zone)
-    found = Seat.objects.visible_to(actor).filter(appointment__starts_at__gte=starts, appointment__starts_at__lt=ends)
+    found = Seat.objects.visible_to(actor).filter(
+        appointment__starts_at__gte=starts, appointment__starts_at__lt=ends
+    )
     if mine:
-        found = found.filter(appointment__clinicians=actor.clinician_id)
+        found = found.filter(appointment__clinicians=actor.clinician_id or NOBODY)
     found = found.select_related("client", "appointment__type").prefetch_related("appointment__clinicians")
     return list(found.order_by("appointment__starts_at", "pk").distinct())
 
 
 def next_after(actor: Member, at: datetime, *, within: timedelta = timedelta(days=60)) -> Seat | None:
     """The next seat that stands after a moment, for an empty day's page."""
-    found = Seat.objects.visible_to(actor).filter(appointment__starts_at__gt=at, appointment__starts_at__lt=at + within)
-    found = found.exclude(status__in=["cancelled", "late_cancellation", "no_show", "rescheduled", "requested"])
+    found = Seat.objects.visible_to(actor).filter(
+        appointment__starts_at__gt=at, appointment__starts_at__lt=at + within
+    )
+    found = found.exclude(
+        status__in=["cancelled", "late_cancellation", "no_show", "rescheduled", "requested"]
+    )
     return found.select_related("appointment").order_by("appointment__starts_at").first()

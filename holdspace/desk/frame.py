@@ -50,7 +50,14 @@ def places(actor: Member) -> list[Place]:
 def nav(request: HttpRequest, actor: Member) -> list[dict[str, Any]]:
     """The sidebar's entries, with the one marked that this page belongs to."""
     return [
-        {"name": p.name, "label": p.label, "icon": p.icon, "css": p.css, "url": p.url, "current": _is_here(request, p)}
+        {
+            "name": p.name,
+            "label": p.label,
+            "icon": p.icon,
+            "css": p.css,
+            "url": p.url,
+            "current": _is_here(request, p),
+        }
         for p in places(actor)
     ]
 

@@ -11,5 +11,14 @@ def send(to: str, subject: str, body: str) -> None:
     user = User.objects.filter(email=to.lower()).first()
     places = memberships_of(user.pk) if user else []
     if places:
-        facts = {"channel": "email", "kind": "sign_in", "client_id": None, "about": None}
-        messages.send(practice=places[0].practice, to=to, subject=subject, body=body, at=now(), **facts)
+        messages.send(
+            practice=places[0].practice,
+            channel="email",
+            to=to,
+            kind="sign_in",
+            subject=subject,
+            body=body,
+            client_id=None,
+            about=None,
+            at=now(),
+        )

@@ -19,7 +19,13 @@ from holdspace.practices.queries import is_demo, membership_of
 CHOSEN = "practice"  # the session's key for the practice chosen on signing in
 
 
-class DeskRequest(HttpRequest):
+class SignedInRequest(HttpRequest):
+    """A request by somebody signed in, at whatever practice: `signed_in` has seen to it."""
+
+    user: User
+
+
+class DeskRequest(SignedInRequest):
     """A request by someone who works at a practice: `@desk` has seen to it."""
 
     actor: Member
@@ -72,7 +78,7 @@ def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return _let_user_in(request) or view(request, *args, **kwargs)
+        return _let_user_in(request) or view(cast(SignedInRequest, request), *args, **kwargs)
 
     inner.signed_in_only = True  # type: ignore[attr-defined]
     inner.who_may = ("whoever is signed in",)  # type: ignore[attr-defined]
@@ -93,10 +99,10 @@ def _let_in(request: HttpRequest) -> HttpResponse | None:
     turned_away = _let_user_in(request)
     if turned_away:
         return turned_away
-    membership = membership_of(request.user.pk, request.session.get(CHOSEN))
+    member = cast(DeskRequest, request)
+    membership = membership_of(member.user.pk, request.session.get(CHOSEN))
     if membership is None:
         return redirect("desk:choose")
-    member = cast(DeskRequest, request)
     member.membership, member.practice, member.actor = membership, membership.practice, membership.as_actor()
     return None
 
@@ -104,7 +110,11 @@ def _let_in(request: HttpRequest) -> HttpResponse | None:
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Template context of the frame: actor, practice, unread bells, whether this is a demo."""
     actor = getattr(request, "actor", None)
-    facts: dict[str, Any] = {"actor": actor, "practice": getattr(request, "practice", None), "is_demo": is_demo()}
+    facts: dict[str, Any] = {
+        "actor": actor,
+        "practice": getattr(request, "practice", None),
+        "is_demo": is_demo(),
+    }
     if isinstance(actor, Member):
         facts["unread_bells"] = Bell.objects.visible_to(actor).filter(read_at=None).count()
         facts |= {"nav": nav(request, actor), "my_initials": initials(actor.name), "frame": "desk/base.html"}

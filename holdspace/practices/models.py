@@ -9,11 +9,13 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from holdspace.kit.actor import Actor, Member
+from holdspace.kit.actor import NOBODY, Actor, Member, practice_of
 from holdspace.kit.rows import Row
 from holdspace.practices import roles
 
-SLUG = RegexValidator(r"^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$", _("Small letters, figures and dashes, 40 at most."))
+SLUG = RegexValidator(
+    r"^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$", _("Small letters, figures and dashes, 40 at most.")
+)
 
 
 class Installation(models.Model):
@@ -61,7 +63,7 @@ class Practice(Row):
 class SiteQuerySet(models.QuerySet["Site"]):
     def visible_to(self, actor: Actor) -> SiteQuerySet:
         """Every member knows the practice's places; nobody else has to."""
-        return self.filter(practice_id=actor.practice_id) if isinstance(actor, Member) else self.none()
+        return self.filter(practice_id=practice_of(actor)) if isinstance(actor, Member) else self.none()
 
 
 class Site(Row):
@@ -83,7 +85,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """The practice's people, for whoever looks after them; one's own row for everybody else."""
         match actor:
             case Member() if actor.may("change_staff"):
-                return self.filter(practice_id=actor.practice_id)
+                return self.filter(practice_id=practice_of(actor))
             case Member():
                 return self.filter(pk=actor.membership_id)
             case _:
@@ -125,23 +127,23 @@ class Membership(Row):
 class ClinicianQuerySet(models.QuerySet["Clinician"]):
     def visible_to(self, actor: Actor) -> ClinicianQuerySet:
         """The clinicians whose calendars this actor may know."""
-        ours = self.filter(practice_id=actor.practice_id, active=True)
+        ours = self.filter(practice_id=practice_of(actor), active=True)
         match actor:
             case Member() if actor.may("see_every_calendar"):
                 return ours
             case Member() if actor.may("see_own_calendar"):
-                return ours.filter(pk=actor.clinician_id)
+                return ours.filter(pk=actor.clinician_id or NOBODY)
             case _:
                 return self.none()
 
     def bookable_by(self, actor: Actor) -> ClinicianQuerySet:
         """The clinicians this actor may book for."""
-        ours = self.filter(practice_id=actor.practice_id, active=True)
+        ours = self.filter(practice_id=practice_of(actor), active=True)
         match actor:
             case Member() if actor.may("book_for_everyone"):
                 return ours
             case Member() if actor.may("book"):
-                return ours.filter(pk=actor.clinician_id)
+                return ours.filter(pk=actor.clinician_id or NOBODY)
             case _:
                 return self.none()
 

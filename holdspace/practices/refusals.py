@@ -10,7 +10,10 @@ class SlugTaken(Refusal):
 
 
 class WrongCode(Refusal):
-    sentence = _("That isn't the set-up code, or it was used already. It stands in the terminal where Holdspace was started; starting it again prints a new one.")
+    sentence = _(
+        "That isn't the set-up code, or it was used already. It stands in the terminal where Holdspace "
+        "was started; starting it again prints a new one."
+    )
 
 
 class AlreadySetUp(Refusal):

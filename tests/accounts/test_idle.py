@@ -105,7 +105,9 @@ def test_a_form_comes_back_to_nobody_else(
     assert desk.get("/kept").status_code == 302
 
 
-def test_a_kept_form_is_gone_once_it_is_sent(desk: Browser, clock: Any, front_desk_person: cast.Person) -> None:
+def test_a_kept_form_is_gone_once_it_is_sent(
+    desk: Browser, clock: Any, front_desk_person: cast.Person
+) -> None:
     quiet(clock, 16)
     desk.post("/clients/new", TYPED)
     desk.force_login(front_desk_person.user)
@@ -116,7 +118,9 @@ def test_a_kept_form_is_gone_once_it_is_sent(desk: Browser, clock: Any, front_de
     assert desk.get("/kept")["Location"] == "/"
 
 
-def test_a_form_sent_after_signing_out_oneself_is_kept_too(desk: Browser, front_desk_person: cast.Person) -> None:
+def test_a_form_sent_after_signing_out_oneself_is_kept_too(
+    desk: Browser, front_desk_person: cast.Person
+) -> None:
     desk.post("/accounts/logout/")
 
     desk.post("/clients/new", TYPED)

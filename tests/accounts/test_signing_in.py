@@ -103,6 +103,9 @@ def test_the_way_to_a_password_works_once(willow: Practice) -> None:
     assert "work any more" in Browser().get(path, follow=True).content.decode()
 
 
-@pytest.mark.parametrize("address", ["/accounts/login/", "/accounts/password/reset/", "/accounts/signup/", "/accounts/password/reset/done/"])
+@pytest.mark.parametrize(
+    "address",
+    ["/accounts/login/", "/accounts/password/reset/", "/accounts/signup/", "/accounts/password/reset/done/"],
+)
 def test_pages_for_the_signed_out_open(address: str, willow: Practice) -> None:
     assert Browser().get(address).status_code == 200

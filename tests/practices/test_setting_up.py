@@ -14,7 +14,8 @@ from holdspace.scheduling.models import AppointmentType
 
 SAID = {
     "practice_name": "Elm House", "shown_name": "Elm House", "slug": "elm", "time_zone": "America/Chicago",
-    "name": "Ada Berg", "email": "ada@elm.example.org", "password": "long enough to be kept", "also_clinician": "on",
+    "name": "Ada Berg", "email": "ada@elm.example.org", "password": "long enough to be kept",
+    "also_clinician": "on",
 }  # fmt: skip
 
 
@@ -48,7 +49,8 @@ def test_a_wrong_code_makes_nothing_and_keeps_what_was_typed(code: str) -> None:
 
     assert response.status_code == 409
     assert "Elm House" in response.content.decode()
-    assert not Practice.objects.exists() and not User.objects.exists()
+    assert not Practice.objects.exists()
+    assert not User.objects.exists()
 
 
 def test_the_code_is_good_however_it_is_typed(code: str) -> None:

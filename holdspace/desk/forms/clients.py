@@ -14,7 +14,7 @@ from holdspace.desk.forms.fields import StateField, Styled, ZoneField
 class BirthDateField(forms.CharField):
     """A date as Americans write it."""
 
-    def clean(self, value: Any) -> date | None:  # type: ignore[override]
+    def clean(self, value: Any) -> date | None:
         said = super().clean(value)
         found = queries.read_date(said) if said else None
         if said and found is None:
@@ -23,30 +23,48 @@ class BirthDateField(forms.CharField):
 
 
 class ClientForm(Styled):
-    first_name = forms.CharField(label=_("First name"), max_length=80, widget=forms.TextInput({"autocomplete": "off"}))
-    last_name = forms.CharField(label=_("Last name"), max_length=80, widget=forms.TextInput({"autocomplete": "off"}))
+    first_name = forms.CharField(
+        label=_("First name"), max_length=80, widget=forms.TextInput({"autocomplete": "off"})
+    )
+    last_name = forms.CharField(
+        label=_("Last name"), max_length=80, widget=forms.TextInput({"autocomplete": "off"})
+    )
     called = forms.CharField(label=_("Likes to be called"), max_length=80, required=False)
-    birth_date = BirthDateField(label=_("Date of birth"), required=False, help_text=_("Month, day, year: 03/09/1984"))
+    birth_date = BirthDateField(
+        label=_("Date of birth"), required=False, help_text=_("Month, day, year: 03/09/1984")
+    )
     time_zone = ZoneField()
     state = StateField(required=False)
 
     @staticmethod
     def facts_of(client: Client) -> dict[str, Any]:
-        facts = {name: getattr(client, name) for name in ("first_name", "last_name", "called", "time_zone", "state")}
+        facts = {
+            name: getattr(client, name)
+            for name in ("first_name", "last_name", "called", "time_zone", "state")
+        }
         return facts | {"birth_date": client.birth_date.strftime("%m/%d/%Y") if client.birth_date else ""}
 
     @property
     def looked_for(self) -> dict[str, Any]:
         """What says whether somebody alike is on file."""
         said = self.cleaned_data
-        return {"first_name": said["first_name"], "last_name": said["last_name"], "birth_date": said["birth_date"], "phone": ""}
+        return {
+            "first_name": said["first_name"],
+            "last_name": said["last_name"],
+            "birth_date": said["birth_date"],
+            "phone": "",
+        }
 
 
 class PhoneForm(Styled):
     phone = forms.CharField(label=_("Phone number"), max_length=40, widget=forms.TextInput({"type": "tel"}))
     agreed = forms.ChoiceField(
         label=_("Client agrees to texts at this number"),
-        choices=[("", _("No, for calls only")), ("client", _("Yes, the client wrote or ticked it")), ("staff", _("Yes, the client told me"))],
+        choices=[
+            ("", _("No, for calls only")),
+            ("client", _("Yes, the client wrote or ticked it")),
+            ("staff", _("Yes, the client told me")),
+        ],
         required=False,
     )
 

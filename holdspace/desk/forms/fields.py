@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from holdspace.kit import zones
 
 
+TICKS = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
+
+
 class Styled(forms.Form):
     """A form whose widgets carry the right classes; a wrong field points at its sentence."""
 
@@ -25,9 +28,9 @@ class Styled(forms.Form):
 
 
 def _dress(widget: forms.Widget, anchor: str, *, has_hint: bool) -> None:
-    if isinstance(widget, forms.CheckboxInput):
-        widget.attrs["class"] = "form-check-input"
-    elif isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)):
+    if isinstance(widget, forms.CheckboxInput) or isinstance(
+        widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)
+    ):
         widget.attrs["class"] = "form-check-input"
     elif isinstance(widget, forms.Select):
         widget.attrs["class"] = "form-select"
@@ -54,10 +57,11 @@ class ZoneField(forms.ChoiceField):
         return zones.is_zone(str(value))
 
 
-STATES = (
-    "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK "
-    "OR PA PR RI SC SD TN TX UT VT VA VI WA WV WI WY"
-).split()
+LETTERS = (
+    "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO "
+    "MT NE NV NH NJ NM NY NC ND OH OK OR PA PR RI SC SD TN TX UT VT VA VI WA WV WI WY"
+)
+STATES = LETTERS.split()
 
 
 class StateField(forms.ChoiceField):

@@ -12,7 +12,14 @@ from holdspace.practices.models import SLUG, Practice
 from holdspace.practices.roles import NAMES
 from holdspace.scheduling.models import ContactType
 
-MINUTES = [(15, _("15 minutes")), (30, _("30 minutes")), (60, _("60 minutes")), (120, _("2 hours")), (240, _("4 hours")), (480, _("8 hours"))]
+MINUTES = [
+    (15, _("15 minutes")),
+    (30, _("30 minutes")),
+    (60, _("60 minutes")),
+    (120, _("2 hours")),
+    (240, _("4 hours")),
+    (480, _("8 hours")),
+]
 HUES = [(1, _("Spruce")), (2, _("Plum")), (3, _("Ochre")), (4, _("Slate")), (5, _("Rose"))]
 HOURS = [(hour, f"{hour % 12 or 12}:00 {'AM' if hour % 24 < 12 else 'PM'}") for hour in range(25)]
 
@@ -23,7 +30,11 @@ def whole(choices: Sequence[tuple[int, Any]], **kwargs: Any) -> forms.TypedChoic
 
 class PracticeForm(Styled):
     name = forms.CharField(label=_("Name of the practice"), max_length=120)
-    shown_name = forms.CharField(label=_("Name as clients see it"), max_length=60, help_text=_("In messages too. It may say less than the full name."))
+    shown_name = forms.CharField(
+        label=_("Name as clients see it"),
+        max_length=60,
+        help_text=_("In messages too. It may say less than the full name."),
+    )
     slug = forms.CharField(
         label=_("Address part"),
         max_length=40,
@@ -36,7 +47,10 @@ class PracticeForm(Styled):
     day_starts = whole(HOURS[:-1], label=_("Working day starts"))
     day_ends = whole(HOURS[1:], label=_("Working day ends"))
     cancellation_hours = forms.IntegerField(
-        label=_("A cancellation is late within"), min_value=0, max_value=168, help_text=_("Hours before the start.")
+        label=_("A cancellation is late within"),
+        min_value=0,
+        max_value=168,
+        help_text=_("Hours before the start."),
     )
     initials_only = forms.BooleanField(label=_("Show only clients' initials in the calendar"), required=False)
     clinicians_see_all = forms.BooleanField(label=_("Clinicians see each other's calendars"), required=False)
@@ -49,7 +63,9 @@ class PracticeForm(Styled):
 
 
 class TelehealthForm(Styled):
-    identity_by = forms.ChoiceField(label=_("How clients show who they are"), choices=Practice.Identity.choices)
+    identity_by = forms.ChoiceField(
+        label=_("How clients show who they are"), choices=Practice.Identity.choices
+    )
     join_before_minutes = whole(MINUTES, label=_("Join opens before the start"))
     join_after_minutes = whole(MINUTES, label=_("Join closes after the end"))
 
@@ -58,8 +74,15 @@ class MemberForm(Styled):
     roles = forms.MultipleChoiceField(
         label=_("Roles"), choices=list(NAMES.items()), widget=forms.CheckboxSelectMultiple
     )
-    license_number = forms.CharField(label=_("License number"), max_length=40, required=False, help_text=_("Clinicians only."))
-    license_states = forms.CharField(label=_("Licensed in"), max_length=200, required=False, help_text=_("States, like NY, IL. Clinicians only."))
+    license_number = forms.CharField(
+        label=_("License number"), max_length=40, required=False, help_text=_("Clinicians only.")
+    )
+    license_states = forms.CharField(
+        label=_("Licensed in"),
+        max_length=200,
+        required=False,
+        help_text=_("States, like NY, IL. Clinicians only."),
+    )
 
     def clean_license_states(self) -> list[str]:
         said = self.cleaned_data["license_states"].upper().replace(",", " ").split()
@@ -84,7 +107,9 @@ class ChangeMemberForm(MemberForm):
 
 class TypeForm(Styled):
     name = forms.CharField(label=_("Name"), max_length=60)
-    minutes = forms.IntegerField(label=_("Duration in minutes"), validators=[MinValueValidator(5), MaxValueValidator(480)])
+    minutes = forms.IntegerField(
+        label=_("Duration in minutes"), validators=[MinValueValidator(5), MaxValueValidator(480)]
+    )
     hue = whole(HUES, label=_("Color"))
     contact_types = forms.MultipleChoiceField(
         label=_("Contact types"), choices=ContactType.choices, widget=forms.CheckboxSelectMultiple

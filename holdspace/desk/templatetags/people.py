@@ -15,7 +15,9 @@ def demo_people() -> dict[str, list[dict[str, object]]]:
     if not is_demo():
         return {}
     found: dict[str, list[dict[str, object]]] = {}
-    for one in Membership.objects.filter(active=True).select_related("user", "practice").order_by("practice__name", "created_at"):
+    for one in (
+        Membership.objects.filter(active=True).select_related("user", "practice").order_by("created_at", "pk")
+    ):
         roles = ", ".join(str(NAMES.get(role, role)) for role in one.roles)
         found.setdefault(one.practice.name, []).append({"pk": one.pk, "name": one.user.name, "roles": roles})
     return found

@@ -47,7 +47,9 @@ def _list(request: DeskRequest, words: str) -> HttpResponse:
     if words:
         found = queries.search(request.actor, words, most=MOST)
     else:
-        found = list(Client.objects.visible_to(request.actor).order_by("last_name", "first_name", "pk")[:MOST])
+        found = list(
+            Client.objects.visible_to(request.actor).order_by("last_name", "first_name", "pk")[:MOST]
+        )
     return render(request, "desk/clients.html", {"clients": found, "q": words, "most": MOST})
 
 
@@ -74,7 +76,9 @@ def _facts(request: DeskRequest, client: Client) -> dict[str, Any]:
         "client": client,
         "phone": phones.shown(client.phone) if client.phone else "",
         "zone": shown_zone(request),
-        "coming": _rows(seats.filter(appointment__ends_at__gte=at).order_by("appointment__starts_at")[:SHOWN]),
+        "coming": _rows(
+            seats.filter(appointment__ends_at__gte=at).order_by("appointment__starts_at")[:SHOWN]
+        ),
         "past": _rows(seats.filter(appointment__ends_at__lt=at).order_by("-appointment__starts_at")[:SHOWN]),
         "consents": consents.defer("document").order_by("-pk").distinct()[:SHOWN],
         "sent": [(message, TAGS[Message.Status(message.status)]) for message in sent[:SHOWN]],
@@ -84,7 +88,12 @@ def _facts(request: DeskRequest, client: Client) -> dict[str, Any]:
 
 def _rows(seats: Any) -> list[dict[str, Any]]:
     return [
-        {"seat": s, "icon": CONTACT_ICONS[s.appointment.contact_type], "look": LOOKS[s.status][0], "tone": LOOKS[s.status][2]}
+        {
+            "seat": s,
+            "icon": CONTACT_ICONS[s.appointment.contact_type],
+            "look": LOOKS[s.status][0],
+            "tone": LOOKS[s.status][2],
+        }
         for s in seats
     ]
 
@@ -110,13 +119,17 @@ def client_new(request: DeskRequest) -> HttpResponse:
 def client_edit(request: DeskRequest, pk: UUID) -> HttpResponse:
     client = client_of(request, pk)
     form = ClientForm(request.POST or None, initial=ClientForm.facts_of(client))
-    return _change(request, client, form, _("Edit client"), lambda facts: actions.change(client=client, **facts))
+    return _change(
+        request, client, form, _("Edit client"), lambda facts: actions.change(client=client, **facts)
+    )
 
 
 @desk(*MAY_CHANGE)
 def client_phone(request: DeskRequest, pk: UUID) -> HttpResponse:
     client = client_of(request, pk)
-    form = PhoneForm(request.POST or None, initial={"phone": phones.shown(client.phone) if client.phone else ""})
+    form = PhoneForm(
+        request.POST or None, initial={"phone": phones.shown(client.phone) if client.phone else ""}
+    )
 
     def save(facts: dict[str, Any]) -> None:
         agreed_by = {"client": "client", "staff": request.actor.name}.get(facts.pop("agreed"), "")

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from holdspace.accounts import actions as accounts
+from holdspace.accounts.web import sign_in
 from holdspace.desk.forms.setup import SetupForm
 from holdspace.desk.web import CHOSEN, anyone
 from holdspace.kit.clock import now
@@ -31,11 +31,13 @@ def setup(request: HttpRequest) -> HttpResponse:
         owner = set_up_practice(at=now(), **form.said)
     except Refusal as no:
         return _page(request, form, refusal=no, status=409)
-    accounts.sign_in(request, owner.user)
+    sign_in(request, owner.user)
     return redirect("mfa_activate_totp")
 
 
-def _page(request: HttpRequest, form: SetupForm, *, status: int, refusal: Refusal | None = None) -> HttpResponse:
+def _page(
+    request: HttpRequest, form: SetupForm, *, status: int, refusal: Refusal | None = None
+) -> HttpResponse:
     return render(request, "desk/setup.html", {"form": form, "refusal": refusal}, status=status)
 
 
@@ -46,7 +48,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     if not is_demo():
         raise Http404
     membership = _one_of_the_demo(request.POST.get("membership", ""))
-    accounts.sign_in(request, membership.user)
+    sign_in(request, membership.user)
     request.session[CHOSEN] = str(membership.practice_id)
     return redirect("desk:home")
 

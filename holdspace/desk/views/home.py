@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -15,7 +15,7 @@ from holdspace.accounts import actions as accounts
 from holdspace.accounts import kept, queries
 from holdspace.accounts.models import User
 from holdspace.desk.frame import places
-from holdspace.desk.web import CHOSEN, DeskRequest, desk, signed_in
+from holdspace.desk.web import CHOSEN, DeskRequest, SignedInRequest, desk, signed_in
 from holdspace.kit.web import answer
 from holdspace.practices.queries import is_demo, memberships_of
 
@@ -33,7 +33,7 @@ def home(request: DeskRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @signed_in
-def choose(request: HttpRequest) -> HttpResponse:
+def choose(request: SignedInRequest) -> HttpResponse:
     """At which practice to work now; only those one belongs to."""
     found = memberships_of(request.user.pk)
     if request.method == "POST":
@@ -49,7 +49,11 @@ def choose(request: HttpRequest) -> HttpResponse:
 def more(request: DeskRequest) -> HttpResponse:
     """What the bar at the bottom of a phone has no room for."""
     several = len(memberships_of(request.user.pk)) > 1
-    return render(request, "desk/more.html", {"places": [p for p in places(request.actor) if p.css == "hs-not-phone"], "several": several})
+    return render(
+        request,
+        "desk/more.html",
+        {"places": [p for p in places(request.actor) if p.css == "hs-not-phone"], "several": several},
+    )
 
 
 @require_GET
@@ -70,7 +74,6 @@ def presence(request: DeskRequest) -> HttpResponse:
 def account(request: DeskRequest) -> HttpResponse:
     """One's own: name, theme, and the ways to password and second factor."""
     user = request.user
-    assert isinstance(user, User)
     if request.method == "POST":
         accounts.change_theme(user=user, theme=request.POST.get("theme", ""))
         messages.success(request, _("Kept."))
@@ -87,7 +90,7 @@ def account(request: DeskRequest) -> HttpResponse:
 
 @require_GET
 @signed_in
-def kept_form(request: HttpRequest) -> HttpResponse:
+def kept_form(request: SignedInRequest) -> HttpResponse:
     """What somebody sent after their sign-in had ended, back for them to look at and send."""
     form = kept.look(request.user.pk)
     if form is None:
@@ -99,6 +102,10 @@ def _kept_row(name: str, value: str) -> dict[str, Any]:
     """Ids, versions and choices travel along unseen; whatever a person typed can be seen and mended."""
     typed = " " in value or "@" in value or len(value) > LONG or not MACHINE.fullmatch(value)
     label = name.replace("_", " ").capitalize()
-    return {"name": name, "value": value, "label": label, "hidden": not typed, "long": len(value) > LONG or "\n" in value}
-
-
+    return {
+        "name": name,
+        "value": value,
+        "label": label,
+        "hidden": not typed,
+        "long": len(value) > LONG or "\n" in value,
+    }

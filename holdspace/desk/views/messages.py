@@ -52,7 +52,11 @@ def lines(request: DeskRequest, messages: list[Message]) -> list[dict[str, Any]]
 @desk("read_trail")
 def trail_pages(request: DeskRequest) -> HttpResponse:
     page = audit.entries_for(request.practice.pk, page_number(request))
-    facts = {"page": page, "zone": request.practice.time_zone, "lines": [(line, done(line.what)) for line in page.lines]}
+    facts = {
+        "page": page,
+        "zone": request.practice.time_zone,
+        "lines": [(line, done(line.what)) for line in page.lines],
+    }
     return render(request, "desk/trail.html", facts)
 
 

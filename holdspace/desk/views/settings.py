@@ -50,7 +50,9 @@ def type_list(request: DeskRequest) -> HttpResponse:
 
 @desk("change_settings")
 def type_new(request: DeskRequest) -> HttpResponse:
-    form = TypeForm(request.POST or None, initial={"minutes": 50, "hue": 1, "contact_types": ["in_person", "telehealth"]})
+    form = TypeForm(
+        request.POST or None, initial={"minutes": 50, "hue": 1, "contact_types": ["in_person", "telehealth"]}
+    )
 
     def save(said: dict[str, Any]) -> None:
         types.add_type(practice=request.practice, **said)
@@ -66,7 +68,9 @@ def type_edit(request: DeskRequest, pk: UUID) -> HttpResponse:
     def save(said: dict[str, Any]) -> None:
         types.change_type(type=row, **said)
 
-    return edit(request, form, save, tab="types", title=_("Edit appointment type"), back="desk:settings_types")
+    return edit(
+        request, form, save, tab="types", title=_("Edit appointment type"), back="desk:settings_types"
+    )
 
 
 @require_GET
@@ -97,10 +101,22 @@ def site_edit(request: DeskRequest, pk: UUID) -> HttpResponse:
 
 
 def edit(
-    request: DeskRequest, form: Any, save: Callable[[dict[str, Any]], None], *, tab: str, title: str, back: str
+    request: DeskRequest,
+    form: Any,
+    save: Callable[[dict[str, Any]], None],
+    *,
+    tab: str,
+    title: str,
+    back: str,
 ) -> HttpResponse:
     """The shape of every form in Settings: show it, or save and go back; a refusal stands on the form."""
-    facts: dict[str, Any] = {"form": form, "title": title, "tabs": tabs(request, tab), "back": back, "refusal": None}
+    facts: dict[str, Any] = {
+        "form": form,
+        "title": title,
+        "tabs": tabs(request, tab),
+        "back": back,
+        "refusal": None,
+    }
     if request.method != "POST":
         return render(request, "desk/settings/form.html", facts)
     if not form.is_valid():

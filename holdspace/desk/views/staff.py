@@ -23,7 +23,9 @@ from holdspace.practices.roles import NAMES
 @require_GET
 @desk("change_staff")
 def staff_list(request: DeskRequest) -> HttpResponse:
-    found = Membership.objects.visible_to(request.actor).select_related("user").order_by("-active", "user__name")
+    found = (
+        Membership.objects.visible_to(request.actor).select_related("user").order_by("-active", "user__name")
+    )
     lines = [(one, [NAMES.get(role, role) for role in one.roles]) for one in found]
     return render(request, "desk/settings/staff.html", {"lines": lines, "tabs": tabs(request, "staff")})
 
@@ -32,30 +34,42 @@ def staff_list(request: DeskRequest) -> HttpResponse:
 def staff_new(request: DeskRequest) -> HttpResponse:
     """Invite; the way to a password is shown once, to be handed over."""
     form = InviteForm(request.POST or None)
-    facts: dict[str, Any] = {"form": form, "title": _("Invite someone"), "tabs": tabs(request, "staff"), "back": "desk:settings_staff"}
+    facts: dict[str, Any] = {
+        "form": form,
+        "title": _("Invite someone"),
+        "tabs": tabs(request, "staff"),
+        "back": "desk:settings_staff",
+    }
     if request.method != "POST" or not form.is_valid():
         return render(request, "desk/settings/form.html", facts, status=422 if form.is_bound else 200)
     said = {name: form.cleaned_data[name] for name in ("name", "email", "roles")}
     try:
-        _member, path = actions.invite(practice=request.practice, actor=request.actor, at=now(), **said, **form.license)
+        _member, path = actions.invite(
+            practice=request.practice, actor=request.actor, at=now(), **said, **form.license
+        )
     except Refusal as no:
         return render(request, "desk/settings/form.html", facts | {"refusal": no}, status=409)
     link = f"{settings.PUBLIC_URL}{path}" if path else ""
-    return render(request, "desk/settings/invited.html", {"name": said["name"], "link": link, "tabs": facts["tabs"]})
+    return render(
+        request, "desk/settings/invited.html", {"name": said["name"], "link": link, "tabs": facts["tabs"]}
+    )
 
 
 @desk("change_staff")
 def staff_member(request: DeskRequest, pk: UUID) -> HttpResponse:
-    membership = get_object_or_404(Membership.objects.visible_to(request.actor).select_related("user", "practice"), pk=pk)
+    membership = get_object_or_404(
+        Membership.objects.visible_to(request.actor).select_related("user", "practice"), pk=pk
+    )
     clinician = Clinician.objects.filter(membership=membership).first()
     now_so = {"roles": membership.roles, "active": membership.active}
     if clinician:
-        now_so |= {"license_number": clinician.license_number, "license_states": ", ".join(clinician.license_states)}
+        now_so |= {
+            "license_number": clinician.license_number,
+            "license_states": ", ".join(clinician.license_states),
+        }
     form = ChangeMemberForm(request.POST or None, initial=now_so)
 
     def save(said: dict[str, Any]) -> None:
         actions.change_member(membership=membership, **said)
 
     return edit(request, form, save, tab="staff", title=membership.user.name, back="desk:settings_staff")
-
-

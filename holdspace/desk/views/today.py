@@ -47,7 +47,9 @@ def board_facts(request: DeskRequest, at: datetime) -> dict[str, Any]:
         "choice": choice,
         "mine": mine,
         "waiting": [(one, one.minutes(at)) for one in waiting],
-        "rows": [_row(seat, agreed=seat.pk in agreed, waits={one.seat.pk for one in waiting}) for seat in seats],
+        "rows": [
+            _row(seat, agreed=seat.pk in agreed, waits={one.seat.pk for one in waiting}) for seat in seats
+        ],
         "coming": len(coming),
         "hands": [*_without_consent(coming, agreed), *_not_delivered(request, seats)],
         "last": max((seat.appointment.ends_at for seat in coming), default=None),
@@ -78,7 +80,10 @@ def _not_delivered(request: DeskRequest, seats: list[Seat]) -> list[dict[str, An
     by_pk = {seat.pk: seat for seat in seats}
     failed = Message.objects.visible_to(request.actor).filter(status="failed", about_id__in=by_pk)
     found = dict.fromkeys(by_pk[pk] for pk in failed.values_list("about_id", flat=True)[:FAILED_SHOWN] if pk)
-    return [_hand("message-x", s, _("a message was not delivered"), "appointment", _("See what now")) for s in found]
+    return [
+        _hand("message-x", s, _("a message was not delivered"), "appointment", _("See what now"))
+        for s in found
+    ]
 
 
 def _hand(icon: str, seat: Seat, says: str | Promise, leads: str, verb: str | Promise) -> dict[str, Any]:

@@ -11,7 +11,9 @@ from holdspace.kit.actor import Actor
 
 def change(row: models.Model, what: str, *, actor: Actor, at: datetime, **facts: Any) -> dict[str, list[Any]]:
     """Set the fields that differ, in one transaction with their entry; no difference, no entry."""
-    changes = {name: [getattr(row, name), value] for name, value in facts.items() if getattr(row, name) != value}
+    changes = {
+        name: [getattr(row, name), value] for name, value in facts.items() if getattr(row, name) != value
+    }
     if changes:
         for name, (_old, value) in changes.items():
             setattr(row, name, value)

@@ -28,7 +28,7 @@ def change_practice(*, practice: Practice, actor: Member, at: datetime, **facts:
 
 
 def change_clinician(*, clinician: Clinician, actor: Member, at: datetime, **facts: Any) -> None:
-    """Set a clinician's fields: the owner all of them, the clinician whether their own addresses are hidden."""
+    """Set a clinician's fields: the owner all, the clinician whether their own addresses are hidden."""
     own = actor.clinician_id == clinician.pk and set(facts) <= OWN
     if not (own or actor.may("change_settings")):
         raise NotYours

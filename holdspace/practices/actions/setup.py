@@ -13,7 +13,14 @@ from holdspace.practices.models import Clinician, Membership, Practice
 
 
 def set_up(
-    *, code: str, practice: dict[str, Any], name: str, email: str, password: str, also_clinician: bool, at: datetime
+    *,
+    code: str,
+    practice: dict[str, Any],
+    name: str,
+    email: str,
+    password: str,
+    also_clinician: bool,
+    at: datetime,
 ) -> Membership:
     """Make the practice and its owner, once: the code is used up in the same transaction.
 
@@ -27,7 +34,9 @@ def set_up(
         chosen = [roles.OWNER, roles.FRONT_DESK, *([roles.CLINICIAN] if also_clinician else [])]
         membership = Membership.objects.create(practice=made, user=user, roles=sorted(chosen))
         if also_clinician:
-            Clinician.objects.create(practice=made, membership=membership, name=name, time_zone=made.time_zone)
+            Clinician.objects.create(
+                practice=made, membership=membership, name=name, time_zone=made.time_zone
+            )
         trail.record(membership.as_actor(), "practices.practice.set_up", made, at=at)
     return membership
 

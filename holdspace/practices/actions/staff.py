@@ -17,9 +17,16 @@ from holdspace.practices.models import Clinician, Membership, Practice
 
 
 def invite(
-    *, practice: Practice, email: str, name: str, roles: Sequence[str], actor: Member, at: datetime, **clinician: Any
+    *,
+    practice: Practice,
+    email: str,
+    name: str,
+    roles: Sequence[str],
+    actor: Member,
+    at: datetime,
+    **clinician: Any,
 ) -> tuple[Membership, str]:
-    """Let somebody work here; returns the path at which they choose a password, "" if they sign in already."""
+    """Let somebody work here; returns the path to their password, "" if they sign in already."""
     _check(actor, roles)
     with transaction.atomic():
         user = User.objects.filter(email=email.strip().lower()).first()
@@ -34,7 +41,13 @@ def invite(
 
 
 def change_member(
-    *, membership: Membership, roles: Sequence[str], active: bool, actor: Member, at: datetime, **clinician: Any
+    *,
+    membership: Membership,
+    roles: Sequence[str],
+    active: bool,
+    actor: Member,
+    at: datetime,
+    **clinician: Any,
 ) -> None:
     """Other roles, or no longer at work here; what they have open is asked about anew."""
     _check(actor, roles)
@@ -73,7 +86,7 @@ def _refuse_without_owner(practice: Practice) -> None:
 
 
 def _clinician(membership: Membership, name: str, **facts: Any) -> None:
-    """The clinician's row follows the role; it stays, resting, when the role goes: appointments hang on it."""
+    """The clinician's row follows the role; it rests when the role goes: appointments hang on it."""
     row = Clinician.objects.filter(membership=membership).first()
     working = membership.active and roles.CLINICIAN in membership.roles
     if row is None and working:

@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,83 +16,155 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Installation',
+            name="Installation",
             fields=[
-                ('id', models.SmallIntegerField(default=1, editable=False, primary_key=True, serialize=False)),
-                ('demo', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.SmallIntegerField(default=1, editable=False, primary_key=True, serialize=False),
+                ),
+                ("demo", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Practice',
+            name="Practice",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120)),
-                ('shown_name', models.CharField(max_length=60)),
-                ('slug', models.CharField(max_length=40, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$', 'Small letters, figures and dashes, 40 at most.')])),
-                ('phone', models.CharField(blank=True, max_length=32)),
-                ('time_zone', models.CharField(default='America/New_York', max_length=64)),
-                ('state', models.CharField(blank=True, max_length=2)),
-                ('telehealth_enabled', models.BooleanField(default=False)),
-                ('hide_addresses', models.BooleanField(default=False)),
-                ('join_before_minutes', models.PositiveSmallIntegerField(default=60)),
-                ('join_after_minutes', models.PositiveSmallIntegerField(default=240)),
-                ('identity_by', models.CharField(choices=[('birth_date', 'Date of birth'), ('code', 'A code sent by the other channel')], default='birth_date', max_length=12)),
-                ('initials_only', models.BooleanField(default=False)),
-                ('clinicians_see_all', models.BooleanField(default=False)),
-                ('cancellation_hours', models.PositiveSmallIntegerField(default=24)),
-                ('day_starts', models.PositiveSmallIntegerField(default=8)),
-                ('day_ends', models.PositiveSmallIntegerField(default=18)),
-                ('created_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("shown_name", models.CharField(max_length=60)),
+                (
+                    "slug",
+                    models.CharField(
+                        max_length=40,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$",
+                                "Small letters, figures and dashes, 40 at most.",
+                            )
+                        ],
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=32)),
+                ("time_zone", models.CharField(default="America/New_York", max_length=64)),
+                ("state", models.CharField(blank=True, max_length=2)),
+                ("telehealth_enabled", models.BooleanField(default=False)),
+                ("hide_addresses", models.BooleanField(default=False)),
+                ("join_before_minutes", models.PositiveSmallIntegerField(default=60)),
+                ("join_after_minutes", models.PositiveSmallIntegerField(default=240)),
+                (
+                    "identity_by",
+                    models.CharField(
+                        choices=[
+                            ("birth_date", "Date of birth"),
+                            ("code", "A code sent by the other channel"),
+                        ],
+                        default="birth_date",
+                        max_length=12,
+                    ),
+                ),
+                ("initials_only", models.BooleanField(default=False)),
+                ("clinicians_see_all", models.BooleanField(default=False)),
+                ("cancellation_hours", models.PositiveSmallIntegerField(default=24)),
+                ("day_starts", models.PositiveSmallIntegerField(default=8)),
+                ("day_ends", models.PositiveSmallIntegerField(default=18)),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('roles', models.JSONField(default=list)),
-                ('active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='practices.practice')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("roles", models.JSONField(default=list)),
+                ("active", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="practices.practice",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Clinician',
+            name="Clinician",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120)),
-                ('license_number', models.CharField(blank=True, max_length=40)),
-                ('license_states', models.JSONField(blank=True, default=list)),
-                ('time_zone', models.CharField(default='America/New_York', max_length=64)),
-                ('telehealth_enabled', models.BooleanField(default=False)),
-                ('hide_addresses', models.BooleanField(default=False)),
-                ('active', models.BooleanField(default=True)),
-                ('membership', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='clinician', to='practices.membership')),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clinicians', to='practices.practice')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("license_number", models.CharField(blank=True, max_length=40)),
+                ("license_states", models.JSONField(blank=True, default=list)),
+                ("time_zone", models.CharField(default="America/New_York", max_length=64)),
+                ("telehealth_enabled", models.BooleanField(default=False)),
+                ("hide_addresses", models.BooleanField(default=False)),
+                ("active", models.BooleanField(default=True)),
+                (
+                    "membership",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="clinician",
+                        to="practices.membership",
+                    ),
+                ),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="clinicians",
+                        to="practices.practice",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name', 'pk'],
+                "ordering": ["name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Site',
+            name="Site",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=80)),
-                ('address', models.CharField(blank=True, max_length=200)),
-                ('open', models.BooleanField(default=True)),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sites', to='practices.practice')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("address", models.CharField(blank=True, max_length=200)),
+                ("open", models.BooleanField(default=True)),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sites",
+                        to="practices.practice",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('practice', 'user'), name='one_membership_a_practice'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(fields=("practice", "user"), name="one_membership_a_practice"),
         ),
     ]

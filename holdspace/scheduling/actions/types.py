@@ -35,7 +35,9 @@ def add_usual_types(*, practice: Practice) -> None:
     usual = [(_("Intake"), 60, 3), (_("Individual"), 50, 1), (_("Couples"), 80, 2), (_("Family"), 50, 5)]
     for name, minutes, hue in usual:
         AppointmentType.objects.create(practice=practice, name=name, minutes=minutes, hue=hue)
-    AppointmentType.objects.create(practice=practice, name=_("Group"), minutes=90, hue=4, is_group=True, places=8)
+    AppointmentType.objects.create(
+        practice=practice, name=_("Group"), minutes=90, hue=4, is_group=True, places=8
+    )
 
 
 def _check(actor: Actor) -> None:

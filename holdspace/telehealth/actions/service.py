@@ -14,7 +14,16 @@ from holdspace.telehealth.models import ServiceTest
 from holdspace.telehealth.refusals import NoSuchVerdict
 
 # Our own words, as `frontend/src/room/verdict.ts` has them; the page has the sentences.
-VERDICTS = ("ready", "ready-slow", "one-network", "no-sound", "no-picture", "no-signalling", "no-call", "relay-failed")
+VERDICTS = (
+    "ready",
+    "ready-slow",
+    "one-network",
+    "no-sound",
+    "no-picture",
+    "no-signalling",
+    "no-call",
+    "relay-failed",
+)
 PARTS = ("camera", "microphone", "signalling", "direct", "relay")
 RESULTS = ("ok", "fair", "bad", "none")
 
@@ -28,7 +37,13 @@ def record_service_test(
     if verdict not in VERDICTS:
         raise NoSuchVerdict
     kept = {name: parts[name] for name in PARTS if parts.get(name) in RESULTS}
-    facts = {"practice": practice, "membership_id": actor.membership_id, "at": at, "verdict": verdict, "parts": kept}
+    facts = {
+        "practice": practice,
+        "membership_id": actor.membership_id,
+        "at": at,
+        "verdict": verdict,
+        "parts": kept,
+    }
     with transaction.atomic():
         tested = ServiceTest.objects.create(**facts)
         trail.record(actor, "telehealth.service.tested", tested, at=at, verdict=verdict)

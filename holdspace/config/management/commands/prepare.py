@@ -73,7 +73,9 @@ class Command(BaseCommand):
         elif not Practice.objects.exists():
             from holdspace.accounts import setup
 
-            self.say("Nothing is set up yet. Open Holdspace, choose *Set up*, and enter this code (good once):")
+            self.say(
+                "Nothing is set up yet. Open Holdspace, choose *Set up*, and enter this code (good once):"
+            )
             self.stdout.write(self.style.SUCCESS(f"\n    {setup.new_code(at)}\n"))
         else:
             self.say("Everything is in place.")
@@ -90,7 +92,9 @@ def has_data() -> bool:
     try:
         tables = connection.introspection.table_names()
     except DatabaseError as error:
-        raise CommandError("The database can't be reached. Is it running, and is HOLDSPACE_DATABASE_URL right?") from error
+        raise CommandError(
+            "The database can't be reached. Is it running, and is HOLDSPACE_DATABASE_URL right?"
+        ) from error
     if "practices_installation" not in tables:
         return False
     with connection.cursor() as cursor:
