@@ -10,6 +10,7 @@ import { browserOf, type Trouble } from "../room/trouble.ts";
 
 const root = need("[data-room]");
 const devices = new Devices();
+const fallSilent = keepAlive(root.dataset.here);
 const stage = new Stage(need("[data-stage]"), devices);
 
 async function refresh(): Promise<Ticket | null> {
@@ -114,12 +115,12 @@ stage.on("first", () => {
 		keepTime(clock);
 	}
 });
+stage.on("taken", fallSilent);
 stage.on("taken", () => void stage.end().then(() => show(find("[data-taken]", root))));
 stage.on("out", () => void stage.end().then(() => location.assign(root.dataset.after ?? "/")));
 document.body.addEventListener("session.ended", () => location.assign(root.dataset.after ?? "/"));
 
 live();
-keepAlive(root.dataset.here);
 const ticket = readJson<Ticket>("ticket");
 if (ticket) {
 	void devices.start();

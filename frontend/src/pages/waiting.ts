@@ -16,6 +16,7 @@ const check = new Check(root, devices);
 const stage = new Stage(need("[data-stage]"), devices);
 const addresses = root.dataset as Record<"knock" | "ticket" | "here" | "leave" | "checked" | "ended", string>;
 let mine = "";
+let fallSilent = () => {};
 
 function showPart(name: string): void {
 	const part = showOnly(all("[data-part]", root), "part", name);
@@ -57,7 +58,7 @@ async function enter(ticket: Ticket): Promise<void> {
 	check.stop();
 	if (ticket.right === "admitted") showPart("call");
 	else showWaiting();
-	keepAlive(addresses.here);
+	fallSilent = keepAlive(addresses.here);
 	await stage.open(ticket, refresh);
 	if (ticket.right === "admitted") await stage.join();
 }
@@ -82,6 +83,7 @@ async function sentBack(): Promise<void> {
 }
 
 async function finish(part: "declined" | "taken" | "out"): Promise<void> {
+	fallSilent();
 	await stage.end();
 	showPart(part);
 }
