@@ -1,0 +1,1 @@
+var e=class{#e=new Map;on(e,t){let n=this.#e.get(e)??new Set;return this.#e.set(e,n.add(t)),()=>n.delete(t)}emit(e,t){for(let n of[...this.#e.get(e)??[]])n(t)}};export{e as t};

@@ -1,1 +1,0 @@
-import{r as e,t}from"./live.bc5c7kMI.js";import{t as n}from"./fragment.BnEvoPaO.js";for(let t of e(`a[data-quick-exit]`))t.addEventListener(`click`,e=>{e.preventDefault(),location.replace(t.href)});document.body.dataset.live&&t(),n();
