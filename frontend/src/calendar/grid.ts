@@ -186,6 +186,7 @@ async function refetch(facts: Facts, calendar: Ec): Promise<void> {
 function tidyRoles(place: HTMLElement, zone: string): void {
 	const tidy = () => {
 		for (const element of all(WRONG_ROLES, place)) element.removeAttribute("role");
+		for (const element of all("[aria-colindex]", place)) element.removeAttribute("aria-colindex");
 		const corner = find(".ec-header .ec-sidebar", place);
 		if (corner && corner.textContent !== zone) corner.textContent = zone;
 		const scroller = find(".ec-main", place);

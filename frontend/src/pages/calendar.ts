@@ -10,7 +10,12 @@ listenForDrawer();
 listenForKeys();
 
 const place = find("[data-calendar]");
-if (place) {
+const address = new URL(location.href);
+if (place && innerWidth < 600 && !address.searchParams.has("view")) {
+	// Five columns don't fit a phone; whoever asks for them gets them all the same.
+	address.searchParams.set("view", "day");
+	location.replace(address);
+} else if (place) {
 	const { showGrid } = await import("../calendar/grid.ts");
 	showGrid(place);
 }
