@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from holdspace.clients.models import Client
-from holdspace.kit.actor import Actor, Member, Visit
+from holdspace.kit.actor import Actor, Member, Visit, practice_of
 from holdspace.kit.fields import EncryptedTextField
 from holdspace.kit.rows import Row
 from holdspace.kit.status import HasStatus
@@ -31,7 +31,7 @@ class FormQuerySet(models.QuerySet[Any]):
         """The practice's own, to whoever works there or is its client: a form is no secret."""
         match actor:
             case Member() | Visit():
-                return self.filter(practice_id=actor.practice_id)
+                return self.filter(practice_id=practice_of(actor))
             case _:
                 return self.none()
 
@@ -82,7 +82,7 @@ class ConsentVersion(Row):
 class ConsentQuerySet(models.QuerySet["Consent"]):
     def visible_to(self, actor: Actor) -> ConsentQuerySet:
         """The consents this actor may know exist: of clients they may see, or their own."""
-        ours = self.filter(practice_id=actor.practice_id)
+        ours = self.filter(practice_id=practice_of(actor))
         match actor:
             case Member() if actor.may("see_every_calendar"):
                 return ours

@@ -65,7 +65,8 @@ class TextsNotAllowed(Refusal):
 
 class LinkOver(Refusal):
     sentence = _(
-        "The client's link to this appointment no longer works. Make a new link or book a new time, then send."
+        "The client's link to this appointment no longer works. "
+        "Make a new link or book a new time, then send."
     )
 
 

@@ -7,7 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from holdspace.consents.states import TICKS, StateRule, rules
 
-WHO = [("client", _("the client")), ("guardian", _("a parent or guardian"))]
+# Whoever isn't the client answers for them: who that is, is on the record.
+WHO = {
+    "client": _("The client"),
+    "mother": _("Their mother"),
+    "father": _("Their father"),
+    "guardian": _("Their legal guardian"),
+    "representative": _("Somebody with power of attorney"),
+}
 HOW = [("sms", _("SMS")), ("email", _("Email"))]
 
 
@@ -24,17 +31,18 @@ class VerbalForm(forms.Form):
     ticks = forms.MultipleChoiceField(
         choices=list(TICKS.items()), required=False, label=_("Then tick what you did")
     )
-    given_by = forms.ChoiceField(choices=WHO, label=_("Who answered"))
-    relation = forms.CharField(
-        max_length=60, required=False, label=_("If a guardian: who they are to the client")
-    )
+    given_by = forms.ChoiceField(choices=list(WHO.items()), label=_("Who answered"))
     location = forms.CharField(max_length=200, required=False, label=_("Where the client is now"))
     state = forms.ChoiceField(choices=states, required=False, label=_("State"))
     others_present = forms.CharField(max_length=300, required=False, label=_("Who else is there"))
 
     def said(self) -> dict[str, Any]:
         """What was filled in, as the action takes it."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        said = {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        who = said.pop("given_by")
+        if who == "client":
+            return said | {"given_by": who}
+        return said | {"given_by": "guardian", "relation": str(WHO[who])}
 
 
 class AskForm(forms.Form):

@@ -77,15 +77,15 @@ class Asked:
     def _sent(self) -> Step:
         asked, message = self.consent.requested_at, self.message
         if message is None:
-            return Step("done", "check", _("Sent"), _("it waits behind the link they have"), asked)
+            return Step("done", "check", _("Sent"), _("behind the link they have"), asked)
         waits = message.status in {Message.Status.QUEUED, Message.Status.SENDING}
         word = _("Queued") if waits else _("Sent")
         return Step("now" if waits else "done", "clock" if waits else "check", word, self._to(message), asked)
 
     def _to(self, message: Message) -> str:
         if message.channel == Channel.SMS:
-            return said("by text message to %(to)s, and behind their link") % {"to": phones.shown(message.to)}
-        return said("by e-mail to %(to)s, and behind their link") % {"to": message.to}
+            return said("by text message to %(to)s") % {"to": phones.shown(message.to)}
+        return said("by e-mail to %(to)s") % {"to": message.to}
 
     @property
     def _delivered(self) -> Step:
