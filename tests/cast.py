@@ -31,7 +31,13 @@ class Person:
 
 
 def practice(name: str, slug: str, **facts: Any) -> Practice:
-    said = {"shown_name": name, "phone": "(212) 555-0100", "telehealth_enabled": True, "state": "NY", "created_at": TEN}
+    said = {
+        "shown_name": name,
+        "phone": "(212) 555-0100",
+        "telehealth_enabled": True,
+        "state": "NY",
+        "created_at": TEN,
+    }
     return Practice.objects.create(name=name, slug=slug, **(said | facts))
 
 
@@ -44,7 +50,11 @@ def person(where: Practice, name: str, roles: list[str], **clinician: Any) -> Pe
     membership = Membership.objects.create(practice=where, user=user, roles=roles)
     row = None
     if "clinician" in roles:
-        facts = {"telehealth_enabled": True, "license_number": "PSY-0421", "license_states": ["NY", "IL"]} | clinician
+        facts = {
+            "telehealth_enabled": True,
+            "license_number": "PSY-0421",
+            "license_states": ["NY", "IL"],
+        } | clinician
         row = Clinician.objects.create(practice=where, membership=membership, name=name, **facts)
     return Person(user, membership, row)
 
@@ -69,7 +79,11 @@ def type_of(where: Practice, name: str = "Individual", **facts: Any) -> Appointm
 def appointment(clinician: Clinician, client: Client, *, starts_at: datetime = TEN, **facts: Any) -> Seat:
     """A telehealth appointment of 50 minutes, held, with one seat; returns the seat."""
     status = facts.pop("status", "confirmed")
-    said = {"contact_type": "telehealth", "ends_at": starts_at + timedelta(minutes=50), "time_zone": "America/New_York"} | facts
+    said = {
+        "contact_type": "telehealth",
+        "ends_at": starts_at + timedelta(minutes=50),
+        "time_zone": "America/New_York",
+    } | facts
     made = Appointment.objects.create(
         practice=clinician.practice,
         type=type_of(clinician.practice),
@@ -81,5 +95,9 @@ def appointment(clinician: Clinician, client: Client, *, starts_at: datetime = T
     made.clinicians.add(clinician)
     Hold.objects.create(clinician=clinician, appointment=made, starts_at=made.starts_at, ends_at=made.ends_at)
     return Seat.objects.create(
-        practice=clinician.practice, appointment=made, client=client, status=status, client_time_zone=client.time_zone
+        practice=clinician.practice,
+        appointment=made,
+        client=client,
+        status=status,
+        client_time_zone=client.time_zone,
     )

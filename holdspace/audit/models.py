@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from holdspace.kit import clock
-from holdspace.kit.actor import Actor, Member
+from holdspace.kit.actor import Actor, Member, practice_of
 from holdspace.kit.rows import Row
 
 # The chain of what belongs to no practice.
@@ -45,7 +45,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """The entries this actor may read as an auditor.  The system's own chain is nobody's page."""
         match actor:
             case Member() if actor.may("read_trail"):
-                return self.filter(practice_id=actor.practice_id)
+                return self.filter(practice_id=practice_of(actor))
             case _:
                 return self.none()
 

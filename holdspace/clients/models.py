@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 
-from holdspace.kit.actor import Actor, Member, Visit
+from holdspace.kit.actor import Actor, Member, Visit, practice_of
 from holdspace.kit.fields import EncryptedTextField, keyed_index
 from holdspace.kit.rows import Row
 from holdspace.practices.models import Practice
@@ -15,7 +15,7 @@ from holdspace.practices.models import Practice
 class ClientQuerySet(models.QuerySet["Client"]):
     def visible_to(self, actor: Actor) -> ClientQuerySet:
         """The clients this actor may know exist."""
-        ours = self.filter(practice_id=actor.practice_id)
+        ours = self.filter(practice_id=practice_of(actor))
         match actor:
             case Member() if actor.may("see_clients"):
                 return ours

@@ -20,7 +20,11 @@ class MaskSecrets(logging.Filter):
 
 class JsonLines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
-        line = {"at": self.formatTime(record), "level": record.levelname.lower(), "log": record.name}
+        line: dict[str, object] = {
+            "at": self.formatTime(record),
+            "level": record.levelname.lower(),
+            "log": record.name,
+        }
         line["says"] = record.getMessage()
         if record.exc_info and record.exc_info[0]:
             # The message of an exception may quote what somebody typed: its class and place do.

@@ -1,6 +1,7 @@
 """Every knob of Holdspace in one flat file: typed, defaulted, explained."""
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
@@ -48,7 +49,7 @@ CACHES = {
 # ---- Carriers and engines: name -> dotted path and options ------------------------------------------
 SMTP_HOST = env.text("HOLDSPACE_SMTP_HOST")
 TWILIO_ACCOUNT = env.text("HOLDSPACE_TWILIO_ACCOUNT")
-MESSAGE_CARRIERS = {
+MESSAGE_CARRIERS: dict[str, dict[str, Any]] = {
     "memory": {"path": "holdspace.messaging.carriers.memory.Memory", "options": {}},
     "smtp": {
         "path": "holdspace.messaging.carriers.smtp.Smtp",
@@ -80,7 +81,9 @@ CHANNELS = {
 }
 SMS_PRICE_CENTS = env.text("HOLDSPACE_SMS_PRICE_CENTS", "0.83")
 
-MEDIA_ENGINES = {"p2p": {"path": "holdspace.telehealth.engines.p2p.PeerToPeer", "options": {}}}
+MEDIA_ENGINES: dict[str, dict[str, Any]] = {
+    "p2p": {"path": "holdspace.telehealth.engines.p2p.PeerToPeer", "options": {}}
+}
 TURN_URLS = env.words("HOLDSPACE_TURN_URLS")
 TURN_SECRET = env.text("HOLDSPACE_TURN_SECRET")
 

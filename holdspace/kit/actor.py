@@ -68,3 +68,11 @@ class System:
 
 
 Actor = Member | Visit | Guest | System
+
+# An id that no row has: what "none" means in a lookup.
+NOBODY = UUID(int=0)
+
+
+def practice_of(actor: Actor) -> UUID:
+    """The practice whose rows this actor may ask for at all; no row's, for the system at large."""
+    return actor.practice_id or NOBODY

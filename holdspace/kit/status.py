@@ -11,6 +11,7 @@ class HasStatus(models.Model):
     """A row whose `status` changes only along MOVES, by compare-and-swap."""
 
     MOVES: ClassVar[dict[str, set[str]]] = {}
+    # Each machine declares its own field with its own choices.
     status: Any
 
     class Meta:
@@ -25,8 +26,9 @@ class HasStatus(models.Model):
             raise MoveNotAllowed
         # The UPDATE repeats the status we read: of two people pressing the same
         # button one wins, and the other is told rather than overwriting them.
-        mine = type(self)._default_manager.filter(pk=self.pk, status=self.status)
-        if not mine.update(status=status, **changes):
+        read: dict[str, Any] = {"pk": self.pk, "status": self.status}
+        mine = type(self)._default_manager.filter(**read)
+        if not mine.update(**changes | {"status": status}):
             raise MoveNotAllowed
         self.status = status
         for field, value in changes.items():

@@ -25,13 +25,18 @@ COMMON = {
 class HourDoesNotExist(Refusal):
     """The clock skips this wall time."""
 
-    sentence = _("On that day the clocks go forward and this hour doesn't exist. Choose a time before or after.")
+    sentence = _(
+        "On that day the clocks go forward and this hour doesn't exist. Choose a time before or after."
+    )
 
 
 class HourHappensTwice(Refusal):
     """The clock passes this wall time twice."""
 
-    sentence = _("On that day the clocks go back and this hour happens twice. Say whether you mean the first or the second.")
+    sentence = _(
+        "On that day the clocks go back and this hour happens twice. "
+        "Say whether you mean the first or the second."
+    )
 
 
 def is_zone(name: str) -> bool:
@@ -40,7 +45,7 @@ def is_zone(name: str) -> bool:
 
 def zone_label(name: str) -> str:
     """The zone's name for people: *Eastern (New York)*."""
-    return str(COMMON.get(name) or name.split("/")[-1].replace("_", " "))
+    return str(COMMON.get(name) or name.rsplit("/", maxsplit=1)[-1].replace("_", " "))
 
 
 def zone_short(name: str) -> str:
@@ -82,4 +87,6 @@ def wall_of(moment: datetime, zone: str) -> datetime:
 
 def day_bounds(day: date, zone: str) -> tuple[datetime, datetime]:
     """The half-open interval [midnight, next midnight) of a calendar day, as instants."""
-    return instant(datetime.combine(day, time()), zone), instant(datetime.combine(day + timedelta(days=1), time()), zone)
+    return instant(datetime.combine(day, time()), zone), instant(
+        datetime.combine(day + timedelta(days=1), time()), zone
+    )

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from holdspace.kit.actor import Actor, Member
+from holdspace.kit.actor import Actor, Member, practice_of
 from holdspace.kit.fields import EncryptedTextField
 from holdspace.kit.rows import Row
 from holdspace.kit.status import HasStatus
@@ -29,7 +29,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """The practice's own messages, for those who may see its clients."""
         match actor:
             case Member() if actor.may("see_clients"):
-                return self.filter(practice_id=actor.practice_id)
+                return self.filter(practice_id=practice_of(actor))
             case _:
                 return self.none()
 
@@ -108,7 +108,7 @@ class BellQuerySet(models.QuerySet["Bell"]):
         """Only one's own, and only those of the practice one is at work in."""
         match actor:
             case Member():
-                return self.filter(practice_id=actor.practice_id, user_id=actor.user_id)
+                return self.filter(practice_id=practice_of(actor), user_id=actor.user_id)
             case _:
                 return self.none()
 

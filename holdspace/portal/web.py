@@ -83,7 +83,12 @@ def visit(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         if row is None:
             return gone(request, None)
         known = cast(VisitRequest, request)
-        known.visit_row, known.visit, known.seat, known.practice = row, row.as_actor(), row.seat, row.seat.practice
+        known.visit_row, known.visit, known.seat, known.practice = (
+            row,
+            row.as_actor(),
+            row.seat,
+            row.seat.practice,
+        )
         return quiet(view(known, *args, **kwargs), devices=getattr(view, "devices", False))
 
     inner.who_may = ("the seat's own visit",)  # type: ignore[attr-defined]

@@ -63,7 +63,10 @@ def practice_at(slug: str) -> Practice | None:
 def join_window(seat: Seat) -> tuple[datetime, datetime]:
     """[from, until): when the client may knock, as the practice has set it."""
     practice, appointment = seat.practice, seat.appointment
-    before, after = timedelta(minutes=practice.join_before_minutes), timedelta(minutes=practice.join_after_minutes)
+    before, after = (
+        timedelta(minutes=practice.join_before_minutes),
+        timedelta(minutes=practice.join_after_minutes),
+    )
     return appointment.starts_at - before, appointment.ends_at + after
 
 
@@ -72,6 +75,10 @@ def reachable(practice: Practice, said: str, *, at: datetime) -> Seat | None:
     on_file = Q(client__email_index=keyed_index("email", said.lower()))
     if said.startswith("+"):
         on_file = Q(client__phone_index=keyed_index("phone", said))
-    found = Seat.objects.filter(on_file, practice=practice, appointment__ends_at__gt=at - GRACE, link_revoked_at=None)
+    found = Seat.objects.filter(
+        on_file, practice=practice, appointment__ends_at__gt=at - GRACE, link_revoked_at=None
+    )
     found = found.exclude(status__in=NOT_HELD).filter(appointment__contact_type="telehealth")
-    return found.select_related("practice", "appointment", "client").order_by("appointment__starts_at").first()
+    return (
+        found.select_related("practice", "appointment", "client").order_by("appointment__starts_at").first()
+    )

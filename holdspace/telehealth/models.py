@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from holdspace.kit.actor import Actor, Member, Visit
+from holdspace.kit.actor import Actor, Member, Visit, practice_of
 from holdspace.kit.rows import Row
 from holdspace.kit.status import HasStatus
 from holdspace.practices.models import Clinician, Practice
@@ -18,7 +18,7 @@ from holdspace.scheduling.models import Appointment, Seat
 class SessionQuerySet(models.QuerySet["Session"]):
     def visible_to(self, actor: Actor) -> SessionQuerySet:
         """Sessions belong to the appointment's clinicians and to whoever holds a seat in it."""
-        ours = self.filter(practice_id=actor.practice_id)
+        ours = self.filter(practice_id=practice_of(actor))
         match actor:
             case Member() if actor.may("hold_sessions") and actor.clinician_id:
                 return ours.filter(appointment__clinicians=actor.clinician_id)
@@ -57,7 +57,9 @@ class Session(Row, HasStatus):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["appointment"], condition=~models.Q(status="ended"), name="one_open_session_an_appointment"
+                fields=["appointment"],
+                condition=~models.Q(status="ended"),
+                name="one_open_session_an_appointment",
             )
         ]
 
@@ -81,7 +83,7 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
 
         The front desk sees who waits, which is shown by seats and never by this row.
         """
-        ours = self.filter(practice_id=actor.practice_id)
+        ours = self.filter(practice_id=practice_of(actor))
         match actor:
             case Member() if actor.may("hold_sessions") and actor.clinician_id:
                 return ours.filter(session__appointment__clinicians=actor.clinician_id)

@@ -18,7 +18,7 @@ from holdspace.telehealth import refusals
 from holdspace.telehealth.models import Participant, Session
 
 if TYPE_CHECKING:
-    from django_stubs_ext import StrPromise
+    from django.utils.functional import Promise
 
 BEFORE, AFTER = timedelta(minutes=60), timedelta(hours=4)
 
@@ -31,7 +31,7 @@ class StartState:
     """
 
     live: bool
-    reason: str | StrPromise = ""
+    reason: str | Promise = ""
     mend: str = ""
     ask_anyway: bool = False
 
@@ -81,7 +81,7 @@ def check_agreed(seat: Seat, at: datetime) -> None:
         raise refusals.ConsentMissing
 
 
-def what_is_missing(participant: Participant, at: datetime) -> str | StrPromise:
+def what_is_missing(participant: Participant, at: datetime) -> str | Promise:
     """The sentence that Admit would refuse with right now, or nothing."""
     if participant.seat is None:
         return ""
@@ -106,14 +106,17 @@ def waiting(actor: Actor) -> list[Participant]:
     """Who waits in the sessions this actor holds, longest first."""
     found = Participant.objects.visible_to(actor).filter(status=Participant.Status.WAITING)
     found = found.exclude(session__status=Session.Status.ENDED)
-    return list(found.select_related("session__appointment", "seat__client").order_by("waiting_since").distinct())
+    return list(
+        found.select_related("session__appointment", "seat__client").order_by("waiting_since").distinct()
+    )
 
 
 def waiting_seats(practice_id: UUID) -> dict[UUID, datetime]:
     """Seats whose client waits, and since when; for boards and tiles, whoever may see them."""
-    found = Participant.objects.filter(practice_id=practice_id, status=Participant.Status.WAITING, seat__isnull=False)
+    waiting = {"status": Participant.Status.WAITING, "seat__isnull": False}
+    found = Participant.objects.filter(practice_id=practice_id, **waiting)
     found = found.exclude(session__status=Session.Status.ENDED)
-    return {seat: since for seat, since in found.values_list("seat_id", "waiting_since") if seat and since}
+    return {one.seat_id: one.waiting_since for one in found if one.seat_id and one.waiting_since}
 
 
 def relay_only(participant: Participant) -> bool:
@@ -136,7 +139,7 @@ def busy_elsewhere(clinician: Clinician, session: Session) -> bool:
 
 @dataclass(frozen=True)
 class Attended:
-    """One person's time in one session: spans [from, to) and their minutes; `to` is None while they are there."""
+    """One person's time in one session: spans [from, to); `to` is None while they are there."""
 
     name: str
     spans: list[tuple[datetime, datetime | None]]

@@ -16,7 +16,9 @@ class NotTelehealth(Refusal):
 
 
 class NotEnabled(Refusal):
-    sentence = _("Telehealth isn't switched on here yet. The owner switches it on under Settings, Telehealth.")
+    sentence = _(
+        "Telehealth isn't switched on here yet. The owner switches it on under Settings, Telehealth."
+    )
 
 
 class NotStartable(Refusal):

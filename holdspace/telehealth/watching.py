@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from holdspace.kit.actor import Actor, Member, Visit
+from holdspace.kit.actor import NOBODY, Actor, Member, Visit
 from holdspace.telehealth.models import Participant, Session
 
 
@@ -12,7 +12,7 @@ def place_in(actor: Actor, session_id: UUID) -> Participant | None:
     here = open_ones.filter(session_id=session_id)
     match actor:
         case Member():
-            return here.filter(clinician_id=actor.clinician_id).first()
+            return here.filter(clinician_id=actor.clinician_id or NOBODY).first()
         case Visit():
             return here.filter(seat_id=actor.seat_id).first()
         case _:

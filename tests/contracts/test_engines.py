@@ -28,10 +28,12 @@ def carried_by(engine: str, place: Participant) -> Participant:
 
 
 @every_engine
-def test_a_ticket_names_its_engine_and_its_right_and_can_travel(engine: str, rosas_place: Participant) -> None:
+def test_a_ticket_names_its_engine_and_its_right_and_can_travel(
+    engine: str, rosas_place: Participant
+) -> None:
     place = carried_by(engine, rosas_place)
 
-    ticket = engine_of(place.session).ticket(place, "waiting")
+    ticket = engine_of(place.session).ticket(place, "waiting", TEN)
 
     assert (ticket["engine"], ticket["right"]) == (engine, "waiting")
     assert json.loads(json.dumps(ticket)) == ticket
@@ -41,13 +43,15 @@ def test_a_ticket_names_its_engine_and_its_right_and_can_travel(engine: str, ros
 def test_a_ticket_says_nothing_about_anybody(engine: str, rosas_place: Participant) -> None:
     place = carried_by(engine, rosas_place)
 
-    said = json.dumps(engine_of(place.session).ticket(place, "admitted")).lower()
+    said = json.dumps(engine_of(place.session).ticket(place, "admitted", TEN)).lower()
 
     assert not [word for word in ("rosa", "marin", "osei", "555", "example.org") if word in said]
 
 
 @every_engine
-def test_admitting_removing_and_closing_are_heard_without_complaint(engine: str, rosas_place: Participant) -> None:
+def test_admitting_removing_and_closing_are_heard_without_complaint(
+    engine: str, rosas_place: Participant
+) -> None:
     place = carried_by(engine, rosas_place)
     carrying = engine_of(place.session)
 
@@ -57,7 +61,9 @@ def test_admitting_removing_and_closing_are_heard_without_complaint(engine: str,
 
 
 @every_engine
-def test_a_closed_room_stays_closed(engine: str, rosas_place: Participant, rosas_seat: Seat, osei: Member) -> None:
+def test_a_closed_room_stays_closed(
+    engine: str, rosas_place: Participant, rosas_seat: Seat, osei: Member
+) -> None:
     place = carried_by(engine, rosas_place)
     end_session(session=place.session, outcomes={}, actor=osei, at=TEN + timedelta(minutes=50))
 
@@ -73,8 +79,8 @@ def test_relay_credentials_are_fresh_nameless_and_follow_the_rest_scheme(
     settings.TURN_SECRET = "a secret"  # type: ignore[attr-defined]
     place = carried_by("p2p", rosas_place)
 
-    first = engine_of(place.session).ticket(place, "waiting")["iceServers"][0]
-    second = engine_of(place.session).ticket(place, "waiting")["iceServers"][0]
+    first = engine_of(place.session).ticket(place, "waiting", TEN)["iceServers"][0]
+    second = engine_of(place.session).ticket(place, "waiting", TEN)["iceServers"][0]
 
     expiry, _, opaque = first["username"].partition(":")
     assert int(expiry) > 0
@@ -89,4 +95,4 @@ def test_hiding_addresses_means_relay_only(rosas_place: Participant, rosas_seat:
     row.save()
     place = carried_by("p2p", rosas_place)
 
-    assert engine_of(place.session).ticket(place, "waiting")["policy"] == "relay"
+    assert engine_of(place.session).ticket(place, "waiting", TEN)["policy"] == "relay"

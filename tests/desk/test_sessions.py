@@ -73,7 +73,12 @@ def test_a_number_added_in_place_is_saved_with_who_said_so(soon: Seat, osei_brow
 
 @pytest.mark.parametrize(
     "said",
-    [{"how": "sms", "phone": "12"}, {"how": "sms", "phone": ""}, {"how": "email", "email": "not an address"}, {}],
+    [
+        {"how": "sms", "phone": "12"},
+        {"how": "sms", "phone": ""},
+        {"how": "email", "email": "not an address"},
+        {},
+    ],
 )
 def test_bad_input_comes_back_with_a_sentence_and_everything_typed(
     soon: Seat, osei_browser: Browser, said: dict[str, str]
@@ -131,7 +136,9 @@ def test_nobody_else_can_admit(rosa_waits: Participant, signed_in: Any, birch_pe
     assert signed_in(birch_person).post(path("admit", rosa_waits.pk)).status_code == 404
 
 
-def test_ending_asks_for_the_outcome_and_shows_who_was_there(rosa_waits: Participant, osei_browser: Browser) -> None:
+def test_ending_asks_for_the_outcome_and_shows_who_was_there(
+    rosa_waits: Participant, osei_browser: Browser
+) -> None:
     osei_browser.post(path("ticket", rosa_waits.session_id), headers=JSON)
     osei_browser.post(path("admit", rosa_waits.pk))
     seat = rosa_waits.seat_id
@@ -149,7 +156,9 @@ def test_ending_asks_for_the_outcome_and_shows_who_was_there(rosa_waits: Partici
 def test_an_ended_room_leads_back_to_the_appointment(rosa_waits: Participant, osei_browser: Browser) -> None:
     osei_browser.post(path("end", rosa_waits.session_id), {f"outcome-{rosa_waits.seat_id}": "no_show"})
 
-    assert osei_browser.get(path("room", rosa_waits.session_id))["Location"] == path("appointment", rosa_waits.seat_id)
+    assert osei_browser.get(path("room", rosa_waits.session_id))["Location"] == path(
+        "appointment", rosa_waits.seat_id
+    )
 
 
 def test_the_room_page_costs_a_fixed_number_of_queries(

@@ -37,7 +37,9 @@ def test_opening_the_link_changes_nothing(soon: Seat, client: Browser) -> None:
     assert not Session.objects.exists()
 
 
-def test_before_identity_the_page_names_the_practice_and_the_time_and_nobody(soon: Seat, client: Browser) -> None:
+def test_before_identity_the_page_names_the_practice_and_the_time_and_nobody(
+    soon: Seat, client: Browser
+) -> None:
     page = client.get(path_of(soon)).content.decode()
 
     assert "Willow Street" in page
@@ -53,7 +55,9 @@ def test_the_right_birth_date_leads_on_without_the_secret(soon: Seat, client: Br
     assert client.get("/v/").status_code == 200
 
 
-@pytest.mark.parametrize("said", [{"month": "13", "day": "9", "year": "1984"}, {}, {"year": "x"}, BORN | {"day": "10"}])
+@pytest.mark.parametrize(
+    "said", [{"month": "13", "day": "9", "year": "1984"}, {}, {"year": "x"}, BORN | {"day": "10"}]
+)
 def test_a_wrong_birth_date_gets_one_neutral_line(soon: Seat, client: Browser, said: dict[str, str]) -> None:
     response = client.post(path_of(soon), said)
 
@@ -65,7 +69,9 @@ def test_a_wrong_birth_date_gets_one_neutral_line(soon: Seat, client: Browser, s
 def test_every_way_a_link_can_fail_looks_the_same(soon: Seat, client: Browser, birch: Any) -> None:
     good = links.key_of(soon)
     pages = {
-        client.get(reverse("portal:arrive", args=["willow", key])).content.split(b"<main")[1].split(b"csrf")[0]
+        client.get(reverse("portal:arrive", args=["willow", key]))
+        .content.split(b"<main")[1]
+        .split(b"csrf")[0]
         for key in (good[:-1], "nothing.here", good.split(".")[0], good.replace(".", ".x"))
     }
     Seat.objects.filter(pk=soon.pk).update(link_revoked_at=now())

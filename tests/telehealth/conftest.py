@@ -3,18 +3,26 @@ from datetime import datetime, timedelta
 import pytest
 
 from holdspace.consents.models import Consent, ConsentForm, ConsentVersion
+from holdspace.kit.actor import Visit
 from holdspace.scheduling.actions.links import identify
 from holdspace.scheduling.models import Seat
-from holdspace.kit.actor import Visit
 from tests.cast import TEN
 
 
 def agree(seat: Seat, *, at: datetime = TEN) -> Consent:
     """A signed consent to telehealth that stands for a year."""
     form, _ = ConsentForm.objects.get_or_create(practice=seat.practice, defaults={"title": "Telehealth"})
-    said = {"text": "We meet by video.", "script": "Do you agree?", "disclosure": "Signed on a screen.", "digest": "0" * 64}
+    said = {
+        "text": "We meet by video.",
+        "script": "Do you agree?",
+        "disclosure": "Signed on a screen.",
+        "digest": "0" * 64,
+    }
     version, _ = ConsentVersion.objects.get_or_create(
-        practice=seat.practice, form=form, number=1, defaults=said | {"published_at": TEN - timedelta(days=90)}
+        practice=seat.practice,
+        form=form,
+        number=1,
+        defaults=said | {"published_at": TEN - timedelta(days=90)},
     )
     return Consent.objects.create(
         practice=seat.practice,
@@ -36,5 +44,7 @@ def rosa_agreed(rosas_seat: Seat) -> Consent:
 
 @pytest.fixture
 def rosas_visit(rosas_seat: Seat) -> Visit:
-    visit, _ = identify(seat=rosas_seat, at=TEN - timedelta(minutes=10), birth_date=rosas_seat.client.birth_date)
+    visit, _ = identify(
+        seat=rosas_seat, at=TEN - timedelta(minutes=10), birth_date=rosas_seat.client.birth_date
+    )
     return visit.as_actor()

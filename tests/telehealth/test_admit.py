@@ -54,7 +54,9 @@ def test_an_appointment_cancelled_while_they_wait_counts(
         admit(participant=fresh, actor=osei, at=TEN)
 
 
-def test_a_status_that_says_not_yet_counts(rosa_waits: Participant, osei: Member, rosa_agreed: Consent) -> None:
+def test_a_status_that_says_not_yet_counts(
+    rosa_waits: Participant, osei: Member, rosa_agreed: Consent
+) -> None:
     Seat.objects.get(pk=rosa_waits.seat_id).move_to("arrived")
     fresh = Participant.objects.get(pk=rosa_waits.pk)
 
@@ -74,7 +76,9 @@ def test_telehealth_switched_off_while_they_wait_counts(
         admit(participant=fresh, actor=osei, at=TEN)
 
 
-def test_pressing_admit_twice_admits_once(rosa_waits: Participant, osei: Member, rosa_agreed: Consent) -> None:
+def test_pressing_admit_twice_admits_once(
+    rosa_waits: Participant, osei: Member, rosa_agreed: Consent
+) -> None:
     admit(participant=rosa_waits, actor=osei, at=TEN)
     admit(participant=Participant.objects.get(pk=rosa_waits.pk), actor=osei, at=TEN)
 
@@ -82,7 +86,9 @@ def test_pressing_admit_twice_admits_once(rosa_waits: Participant, osei: Member,
     assert Presence.objects.filter(participant=rosa_waits).count() == 1
 
 
-def test_the_slower_of_two_who_admit_is_refused(rosa_waits: Participant, osei: Member, rosa_agreed: Consent) -> None:
+def test_the_slower_of_two_who_admit_is_refused(
+    rosa_waits: Participant, osei: Member, rosa_agreed: Consent
+) -> None:
     stale = Participant.objects.get(pk=rosa_waits.pk)
     admit(participant=rosa_waits, actor=osei, at=TEN)
 
@@ -108,7 +114,9 @@ def test_sent_back_means_out_of_sight(rosa_waits: Participant, osei: Member, ros
     assert Presence.objects.get(participant=rosa_waits).to_at == TEN + timedelta(minutes=3)
 
 
-def test_declined_may_knock_again(rosas_seat: Seat, rosas_visit: Visit, rosa_waits: Participant, osei: Member) -> None:
+def test_declined_may_knock_again(
+    rosas_seat: Seat, rosas_visit: Visit, rosa_waits: Participant, osei: Member
+) -> None:
     decline(participant=rosa_waits, actor=osei, at=TEN)
 
     assert knock(seat=rosas_seat, actor=rosas_visit, at=TEN).status == "waiting"

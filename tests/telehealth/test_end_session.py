@@ -31,7 +31,9 @@ def test_ending_says_what_became_of_it_and_who_was_there(
     assert [(span.from_at, span.to_at) for span in spans] == [(TEN, later), (TEN, later)]
 
 
-def test_ending_twice_ends_once(rosas_seat: Seat, rosas_visit: Visit, osei: Member, rosa_agreed: Consent) -> None:
+def test_ending_twice_ends_once(
+    rosas_seat: Seat, rosas_visit: Visit, osei: Member, rosa_agreed: Consent
+) -> None:
     session = in_the_room(rosas_seat, rosas_visit, osei)
     stale = Session.objects.get(pk=session.pk)
     end_session(session=session, outcomes={rosas_seat.pk: "occurred"}, actor=osei, at=TEN)

@@ -48,7 +48,9 @@ def test_the_waiting_room_has_its_hours(
     assert not Session.objects.exists()
 
 
-def test_an_open_session_lets_anyone_knock_at_any_hour(rosas_seat: Seat, rosas_visit: Visit, osei: Member) -> None:
+def test_an_open_session_lets_anyone_knock_at_any_hour(
+    rosas_seat: Seat, rosas_visit: Visit, osei: Member
+) -> None:
     early = TEN - timedelta(hours=5)
     open_for(appointment=rosas_seat.appointment, actor=osei, at=early)
 
@@ -70,7 +72,9 @@ def test_who_left_may_knock_again(rosas_seat: Seat, rosas_visit: Visit) -> None:
     assert knock(seat=rosas_seat, actor=rosas_visit, at=TEN).status == "waiting"
 
 
-def test_who_was_removed_stays_out(rosas_seat: Seat, rosas_visit: Visit, osei: Member, rosa_agreed: object) -> None:
+def test_who_was_removed_stays_out(
+    rosas_seat: Seat, rosas_visit: Visit, osei: Member, rosa_agreed: object
+) -> None:
     from holdspace.telehealth.actions import admit
 
     rosa = knock(seat=rosas_seat, actor=rosas_visit, at=TEN)

@@ -49,7 +49,9 @@ def test_a_phone_call_has_no_video_button(rosas_seat: Seat, osei: Member) -> Non
     assert (state.live, state.mend) == (False, "")
 
 
-@pytest.mark.parametrize(("minutes", "asks"), [(-61, True), (-60, False), (0, False), (289, False), (290, True)])
+@pytest.mark.parametrize(
+    ("minutes", "asks"), [(-61, True), (-60, False), (0, False), (289, False), (290, True)]
+)
 def test_far_from_the_hour_it_asks_once(rosas_seat: Seat, osei: Member, minutes: int, asks: bool) -> None:
     state = start_state(rosas_seat, osei, TEN + timedelta(minutes=minutes))
 

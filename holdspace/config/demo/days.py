@@ -37,7 +37,9 @@ def fill(practice: Practice, at: datetime) -> None:
         for moment in _slots(practice, at, chance):
             if clinician == soon.clinician and _touches(moment, soon.appointment):
                 continue
-            planned.append(_plan(clinician, chance.choice(clients), types[chance.choice(USUAL)], moment, at, chance))
+            planned.append(
+                _plan(clinician, chance.choice(clients), types[chance.choice(USUAL)], moment, at, chance)
+            )
     _keep(planned)
 
 
@@ -66,7 +68,12 @@ def _touches(moment: datetime, other: Appointment) -> bool:
 
 
 def _plan(
-    clinician: Clinician, client: Client, kind: AppointmentType, moment: datetime, at: datetime, chance: random.Random
+    clinician: Clinician,
+    client: Client,
+    kind: AppointmentType,
+    moment: datetime,
+    at: datetime,
+    chance: random.Random,
 ) -> Planned:
     if moment + LENGTH < at:
         status = chance.choice([S.OCCURRED] * 8 + [S.NO_SHOW, S.CANCELLED])
@@ -111,7 +118,8 @@ def _keep(planned: list[Planned]) -> None:
     Appointment.objects.bulk_create([one.appointment for one in planned], batch_size=200)
     through = Appointment.clinicians.through
     through.objects.bulk_create(
-        [through(appointment_id=one.appointment.pk, clinician_id=one.clinician.pk) for one in planned], batch_size=200
+        [through(appointment_id=one.appointment.pk, clinician_id=one.clinician.pk) for one in planned],
+        batch_size=200,
     )
     held = [one for one in planned if one.seat.status not in NOT_HELD]
     Hold.objects.bulk_create(

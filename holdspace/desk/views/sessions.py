@@ -12,6 +12,7 @@ from holdspace.clients import phones
 from holdspace.consents import queries as consents
 from holdspace.desk.forms.sessions import EndForm, SendForm
 from holdspace.desk.web import DeskRequest, desk, with_devices
+from holdspace.kit.actor import NOBODY
 from holdspace.kit.clock import now
 from holdspace.kit.refusals import Refusal
 from holdspace.kit.web import answer, wants_json
@@ -51,7 +52,9 @@ def _sent(request: DeskRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def _send_page(request: DeskRequest, seat: Seat, form: SendForm, refusal: Refusal | None = None) -> HttpResponse:
+def _send_page(
+    request: DeskRequest, seat: Seat, form: SendForm, refusal: Refusal | None = None
+) -> HttpResponse:
     text = link_text(seat, "sms").body
     count = segments.count(text)
     facts = {
@@ -74,7 +77,7 @@ def _send_page(request: DeskRequest, seat: Seat, form: SendForm, refusal: Refusa
 
 
 def _is_theirs(request: DeskRequest, seat: Seat) -> bool:
-    return seat.appointment.clinicians.filter(pk=request.actor.clinician_id).exists()
+    return seat.appointment.clinicians.filter(pk=request.actor.clinician_id or NOBODY).exists()
 
 
 def _first_way(seat: Seat) -> str:
@@ -154,7 +157,7 @@ def room(request: DeskRequest, pk: UUID) -> HttpResponse:
 
 
 def ticket_for(participant: Participant) -> dict[str, Any]:
-    return engine_of(participant.session).ticket(participant, "admitted") | {"socket": SOCKET}
+    return engine_of(participant.session).ticket(participant, "admitted", now()) | {"socket": SOCKET}
 
 
 def waiting_facts(session: Session) -> dict[str, Any]:
@@ -199,7 +202,8 @@ def here(request: DeskRequest, pk: UUID) -> HttpResponse:
 
 
 def _my_place(request: DeskRequest, pk: UUID) -> Participant:
-    return get_object_or_404(session_of(request, pk).participants, clinician_id=request.actor.clinician_id)
+    mine = request.actor.clinician_id or NOBODY
+    return get_object_or_404(session_of(request, pk).participants, clinician_id=mine)
 
 
 def participant_of(request: DeskRequest, pk: UUID) -> Participant:
@@ -262,7 +266,11 @@ def end(request: DeskRequest, pk: UUID) -> HttpResponse:
     form = EndForm(_sent(request), seats=seats)
     if request.method == "POST" and form.is_valid():
         actions.end_session(
-            session=session, outcomes=form.outcomes, actor=request.actor, at=now(), reason=form.cleaned_data["reason"]
+            session=session,
+            outcomes=form.outcomes,
+            actor=request.actor,
+            at=now(),
+            reason=form.cleaned_data["reason"],
         )
         return answer(request, redirect("desk:appointment", pk=seats[0].pk))
     if wants_json(request) and request.method == "POST":

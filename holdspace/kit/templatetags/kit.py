@@ -32,7 +32,9 @@ def icon(context: template.Context, name: str, css: str = "") -> SafeString:
     if name not in symbols():
         raise template.TemplateSyntaxError(f"no icon {name!r} in kit/icons.svg")
     return format_html(
-        '<svg class="hs-icon {}" aria-hidden="true" viewBox="0 0 24 24">{}</svg>', css, mark_safe(_paths(name))  # noqa: S308
+        '<svg class="hs-icon {}" aria-hidden="true" viewBox="0 0 24 24">{}</svg>',
+        css,
+        mark_safe(_paths(name)),  # noqa: S308
     )
 
 
@@ -44,7 +46,8 @@ def _paths(name: str) -> str:
 
 @lru_cache
 def _manifest(stamp: float) -> dict[str, Any]:
-    return json.loads((settings.BUILT / "manifest.json").read_text())
+    read: dict[str, Any] = json.loads((settings.BUILT / "manifest.json").read_text())
+    return read
 
 
 def manifest() -> dict[str, Any]:
@@ -54,6 +57,7 @@ def manifest() -> dict[str, Any]:
 
 def built(entry: str) -> dict[str, Any]:
     """The manifest's line for an entry point or stylesheet by its short name."""
+    line: dict[str, Any]
     for key, line in manifest().items():
         if line.get("isEntry") and (line.get("name") == entry or Path(key).stem == entry):
             return line
@@ -77,8 +81,12 @@ def script(context: template.Context, entry: str) -> SafeString:
     line = built(f"{entry}")
     nonce = getattr(context.get("request"), "csp_nonce", "")
     base = settings.STATIC_URL + "built/"
-    preload = format_html_join("", '<link rel="modulepreload" href="{}{}">', ((base, f) for f in imports(line, set())))
-    return format_html('{}<script type="module" src="{}{}" nonce="{}"></script>', preload, base, line["file"], nonce)
+    preload = format_html_join(
+        "", '<link rel="modulepreload" href="{}{}">', ((base, f) for f in imports(line, set()))
+    )
+    return format_html(
+        '{}<script type="module" src="{}{}" nonce="{}"></script>', preload, base, line["file"], nonce
+    )
 
 
 @register.simple_tag

@@ -39,6 +39,8 @@ class ReachForm(forms.Form):
         if "@" in said:
             return said.lower()
         try:
-            return phonenumbers.format_number(phonenumbers.parse(said, "US"), phonenumbers.PhoneNumberFormat.E164)
+            return phonenumbers.format_number(
+                phonenumbers.parse(said, "US"), phonenumbers.PhoneNumberFormat.E164
+            )
         except phonenumbers.NumberParseException:
             return said

@@ -47,7 +47,7 @@ def _their_name(seat: Seat) -> str:
 
 def ticket_for(participant: Participant) -> dict[str, object]:
     right = right_of(participant) or "waiting"
-    ticket = engine_of(participant.session).ticket(participant, right)
+    ticket = engine_of(participant.session).ticket(participant, right, now())
     return ticket | {"socket": SOCKET}
 
 
@@ -120,7 +120,12 @@ def ended(request: web.VisitRequest) -> HttpResponse:
     """Thanks, papers, the way back in."""
     seat = request.seat
     session = queries.newest_session(seat.appointment_id)
-    facts = {"seat": seat, "practice": request.practice, "session": session, "minutes": _minutes(seat, session)}
+    facts: dict[str, object] = {
+        "seat": seat,
+        "practice": request.practice,
+        "session": session,
+        "minutes": _minutes(seat, session),
+    }
     facts |= {"clinician": seat.appointment.clinicians.first(), **consent_facts(seat, now())}
     return render(request, "portal/ended.html", facts)
 
@@ -131,4 +136,3 @@ def _minutes(seat: Seat, session: Session | None) -> int:
     place = session.participants.filter(seat=seat).first()
     spans = place.presences.all() if place else []
     return int(sum(((span.to_at or now()) - span.from_at).total_seconds() for span in spans) // 60)
-

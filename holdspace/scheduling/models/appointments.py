@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from holdspace.kit.actor import Actor, Member, Visit
+from holdspace.kit.actor import Actor, Member, Visit, practice_of
 from holdspace.kit.fields import EncryptedTextField
 from holdspace.kit.rows import Row
 from holdspace.practices.models import Clinician, Practice, Site
@@ -48,7 +48,7 @@ class AppointmentType(Row):
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def visible_to(self, actor: Actor) -> AppointmentQuerySet:
         """The appointments this actor may know exist."""
-        ours = self.filter(practice_id=actor.practice_id)
+        ours = self.filter(practice_id=practice_of(actor))
         match actor:
             case Member() if actor.may("see_every_calendar"):
                 return ours

@@ -9,7 +9,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from holdspace.clients.models import Client
-from holdspace.kit.actor import Actor, Member, Visit
+from holdspace.kit.actor import NOBODY, Actor, Member, Visit, practice_of
 from holdspace.kit.fields import EncryptedTextField
 from holdspace.kit.rows import Row
 from holdspace.kit.status import HasStatus
@@ -45,12 +45,12 @@ STARTABLE = {S.CONFIRMED, S.CHECKED_IN, S.OCCURRED}
 class SeatQuerySet(models.QuerySet["Seat"]):
     def visible_to(self, actor: Actor) -> SeatQuerySet:
         """The seats this actor may know exist.  Everything starts here."""
-        ours = self.filter(practice_id=actor.practice_id)
+        ours = self.filter(practice_id=practice_of(actor))
         match actor:
             case Member() if actor.may("see_every_calendar"):
                 return ours
             case Member() if actor.may("see_own_calendar"):
-                return ours.filter(appointment__clinicians=actor.clinician_id)
+                return ours.filter(appointment__clinicians=actor.clinician_id or NOBODY)
             case Visit():
                 return ours.filter(pk=actor.seat_id)
             case _:

@@ -51,7 +51,9 @@ def _just_sent(seat: Seat, channel: str, session: Session) -> bool:
 def _add_address(seat: Seat, channel: str, new: str, agreed: bool, actor: Actor, at: datetime) -> None:
     if channel == "sms" and (new or agreed):
         raw = new or seat.client.phone
-        clients.add_phone(client=seat.client, raw=raw, agreed_by=_word_of(actor) if agreed else "", actor=actor, at=at)
+        clients.add_phone(
+            client=seat.client, raw=raw, agreed_by=_word_of(actor) if agreed else "", actor=actor, at=at
+        )
     if channel == "email" and new:
         clients.add_email(client=seat.client, raw=new, actor=actor, at=at)
 
@@ -86,7 +88,7 @@ def send_link(*, seat: Seat, channel: str, actor: Actor, at: datetime) -> Messag
 def reach(seat: Seat, channel: str) -> str:
     """The number or address for a channel, or the refusal that says what is missing."""
     client = seat.client
-    to = client.phone if channel == "sms" else client.email
+    to: str = client.phone if channel == "sms" else client.email
     if not to:
         raise refusals.NowhereToSend
     if channel == "sms" and not may_text(client):

@@ -54,7 +54,9 @@ def place_of(session: Session, seat: Seat) -> Participant:
     return Participant.objects.get_or_create(session=session, seat=seat, defaults=facts)[0]
 
 
-def end_session(*, session: Session, outcomes: dict[UUID, str], actor: Actor, at: datetime, reason: str = "") -> None:
+def end_session(
+    *, session: Session, outcomes: dict[UUID, str], actor: Actor, at: datetime, reason: str = ""
+) -> None:
     """End it for everybody and say what became of each seat; a second press changes nothing.
 
     `outcomes` maps a seat's id to its new status; a seat that already has it is left alone.
@@ -85,10 +87,14 @@ def _close(session: Session, by: str, actor: Actor, at: datetime) -> bool:
 
 def end_empty(*, at: datetime) -> int:
     """End every session that was left empty until 4 hours after its appointment; says how many."""
-    late = Session.objects.exclude(status=Session.Status.ENDED).filter(appointment__ends_at__lte=at - EMPTY_AFTER)
+    late = Session.objects.exclude(status=Session.Status.ENDED).filter(
+        appointment__ends_at__lte=at - EMPTY_AFTER
+    )
     ended = 0
     for session in late.select_related("appointment"):
-        if not session.participants.filter(status=Participant.Status.ADMITTED, role=Participant.Role.CLIENT).exists():
+        if not session.participants.filter(
+            status=Participant.Status.ADMITTED, role=Participant.Role.CLIENT
+        ).exists():
             with transaction.atomic():
                 ended += _close(session, "system", System(session.practice_id), at)
     return ended

@@ -43,7 +43,16 @@ def knock(*, seat: Seat, actor: Actor, at: datetime) -> Participant:
         return participant
     if participant.status == P.REMOVED:
         raise refusals.SessionOver
-    _move(participant, P.WAITING, "telehealth.participant.waiting", actor, at, waiting_since=at, seen_at=at, told="")
+    _move(
+        participant,
+        P.WAITING,
+        "telehealth.participant.waiting",
+        actor,
+        at,
+        waiting_since=at,
+        seen_at=at,
+        told="",
+    )
     return participant
 
 
@@ -118,7 +127,9 @@ def leave(*, participant: Participant, actor: Actor, at: datetime) -> None:
         _out(participant, P.LEFT, "telehealth.participant.left", actor, at, left_at=at)
 
 
-def _out(participant: Participant, status: str, what: str, actor: Actor, at: datetime, **changes: Any) -> None:
+def _out(
+    participant: Participant, status: str, what: str, actor: Actor, at: datetime, **changes: Any
+) -> None:
     with transaction.atomic():
         _move(participant, status, what, actor, at, **changes)
         Presence.objects.filter(participant=participant, to_at=None).update(to_at=at)
@@ -130,10 +141,14 @@ def tell(*, participant: Participant, reply: str, actor: Actor, at: datetime) ->
     with transaction.atomic():
         Participant.objects.filter(pk=participant.pk).update(told=reply)
         trail.record(actor, "telehealth.participant.told", participant, at=at, reply=reply)
-        bus.publish("participant.told", participant.topics, session=participant.session_id, participant=participant.pk)
+        bus.publish(
+            "participant.told", participant.topics, session=participant.session_id, participant=participant.pk
+        )
 
 
-def _move(participant: Participant, status: str, what: str, actor: Actor, at: datetime, **changes: Any) -> None:
+def _move(
+    participant: Participant, status: str, what: str, actor: Actor, at: datetime, **changes: Any
+) -> None:
     """One move with its entry and its hint, which is named after what happened."""
     hint = what.removeprefix("telehealth.")
     with transaction.atomic():

@@ -1,5 +1,6 @@
 """How a room is carried: one small file an engine, found by name in `settings.MEDIA_ENGINES`."""
 
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, Protocol
 
@@ -12,8 +13,8 @@ from holdspace.telehealth.models import Participant, Session
 class Engine(Protocol):
     """What every engine does.  Nothing outside `x.py` and `x.ts` looks inside a ticket."""
 
-    def ticket(self, participant: Participant, right: str) -> dict[str, Any]:
-        """What lets this person's browser in, with right `waiting` or `admitted`."""
+    def ticket(self, participant: Participant, right: str, at: datetime) -> dict[str, Any]:
+        """What lets this person's browser in from `at` on, with right `waiting` or `admitted`."""
         ...
 
     def raise_right(self, participant: Participant) -> None:

@@ -3,7 +3,7 @@
 import base64
 import hmac
 import secrets
-import time
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -17,8 +17,8 @@ CREDENTIALS_LIVE = 3600  # seconds
 class PeerToPeer:
     """Two to four people; the socket's rights are all that has to be opened and closed."""
 
-    def ticket(self, participant: Participant, right: str) -> dict[str, Any]:
-        expires = int(time.time()) + CREDENTIALS_LIVE
+    def ticket(self, participant: Participant, right: str, at: datetime) -> dict[str, Any]:
+        expires = int(at.timestamp()) + CREDENTIALS_LIVE
         return {
             "engine": "p2p",
             "session": str(participant.session_id),

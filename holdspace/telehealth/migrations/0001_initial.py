@@ -6,87 +6,190 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('practices', '0001_initial'),
-        ('scheduling', '0001_initial'),
+        ("practices", "0001_initial"),
+        ("scheduling", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Participant',
+            name="Participant",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('clinician', 'Clinician'), ('client', 'Client')], max_length=10)),
-                ('status', models.CharField(choices=[('expected', 'Expected'), ('waiting', 'Waiting'), ('admitted', 'In the room'), ('declined', 'Declined'), ('left', 'Left'), ('removed', 'Removed')], default='expected', max_length=10)),
-                ('waiting_since', models.DateTimeField(null=True)),
-                ('admitted_at', models.DateTimeField(null=True)),
-                ('left_at', models.DateTimeField(null=True)),
-                ('seen_at', models.DateTimeField(null=True)),
-                ('told', models.CharField(blank=True, max_length=20)),
-                ('clinician', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='participants', to='practices.clinician')),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participants', to='practices.practice')),
-                ('seat', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='participants', to='scheduling.seat')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("clinician", "Clinician"), ("client", "Client")], max_length=10
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("expected", "Expected"),
+                            ("waiting", "Waiting"),
+                            ("admitted", "In the room"),
+                            ("declined", "Declined"),
+                            ("left", "Left"),
+                            ("removed", "Removed"),
+                        ],
+                        default="expected",
+                        max_length=10,
+                    ),
+                ),
+                ("waiting_since", models.DateTimeField(null=True)),
+                ("admitted_at", models.DateTimeField(null=True)),
+                ("left_at", models.DateTimeField(null=True)),
+                ("seen_at", models.DateTimeField(null=True)),
+                ("told", models.CharField(blank=True, max_length=20)),
+                (
+                    "clinician",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participants",
+                        to="practices.clinician",
+                    ),
+                ),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participants",
+                        to="practices.practice",
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participants",
+                        to="scheduling.seat",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Presence',
+            name="Presence",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('from_at', models.DateTimeField()),
-                ('to_at', models.DateTimeField(null=True)),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='presences', to='telehealth.participant')),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='presences', to='practices.practice')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("from_at", models.DateTimeField()),
+                ("to_at", models.DateTimeField(null=True)),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="presences",
+                        to="telehealth.participant",
+                    ),
+                ),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="presences",
+                        to="practices.practice",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ServiceTest',
+            name="ServiceTest",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('membership_id', models.UUIDField()),
-                ('at', models.DateTimeField()),
-                ('verdict', models.CharField(max_length=24)),
-                ('parts', models.JSONField(default=dict)),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='service_tests', to='practices.practice')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("membership_id", models.UUIDField()),
+                ("at", models.DateTimeField()),
+                ("verdict", models.CharField(max_length=24)),
+                ("parts", models.JSONField(default=dict)),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="service_tests",
+                        to="practices.practice",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('engine', models.CharField(default='p2p', max_length=20)),
-                ('status', models.CharField(choices=[('open', 'Open'), ('live', 'Live'), ('ended', 'Ended')], default='open', max_length=8)),
-                ('opened_at', models.DateTimeField()),
-                ('live_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('ended_by', models.CharField(blank=True, max_length=12)),
-                ('appointment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='scheduling.appointment')),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='practices.practice')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("engine", models.CharField(default="p2p", max_length=20)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("open", "Open"), ("live", "Live"), ("ended", "Ended")],
+                        default="open",
+                        max_length=8,
+                    ),
+                ),
+                ("opened_at", models.DateTimeField()),
+                ("live_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("ended_by", models.CharField(blank=True, max_length=12)),
+                (
+                    "appointment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sessions",
+                        to="scheduling.appointment",
+                    ),
+                ),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sessions",
+                        to="practices.practice",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='participant',
-            name='session',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='telehealth.session'),
+            model_name="participant",
+            name="session",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="participants",
+                to="telehealth.session",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'ended'), _negated=True), fields=('appointment',), name='one_open_session_an_appointment'),
+            model_name="session",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "ended"), _negated=True),
+                fields=("appointment",),
+                name="one_open_session_an_appointment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('session', 'seat'), name='one_place_a_seat'),
+            model_name="participant",
+            constraint=models.UniqueConstraint(fields=("session", "seat"), name="one_place_a_seat"),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('session', 'clinician'), name='one_place_a_clinician'),
+            model_name="participant",
+            constraint=models.UniqueConstraint(fields=("session", "clinician"), name="one_place_a_clinician"),
         ),
     ]
