@@ -14,10 +14,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from uvicorn.supervisors import Multiprocess
 
 from holdspace.config import ports
-
-# A frame may hold 64 kB of JSON (docs/protocol.md); a little more, so that the endpoint says no itself.
-FRAME_BYTES = 70 * 1024
-GRACEFUL_SECONDS = 5
+from holdspace.live.serving import UVICORN
 
 
 class Command(BaseCommand):
@@ -77,16 +74,13 @@ def configuration() -> uvicorn.Config:
         "holdspace.config.asgi:application",
         workers=settings.PROCESSES,
         lifespan="on",
-        # Compression would cost memory in every socket, for frames of a few hundred bytes.
-        ws_per_message_deflate=False,
-        ws_max_size=FRAME_BYTES,
         # A link's secret stands in a first address: no line of ours may repeat it.
         access_log=False,
         log_config=None,
         server_header=False,
         # Django believes as many proxies as HOLDSPACE_PROXIES says; uvicorn must not believe others.
         proxy_headers=False,
-        timeout_graceful_shutdown=GRACEFUL_SECONDS,
+        **UVICORN,
     )
 
 
