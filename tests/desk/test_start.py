@@ -283,3 +283,28 @@ def test_the_number_of_queries_is_fixed(desk: Browser, seat: Seat, osei_person: 
 
     assert len(few) == len(many)
     assert len(many) <= 20
+
+
+def test_the_signed_form_can_be_read_by_those_who_may_and_nobody_else(
+    desk: Browser, seat: Seat, visit: Visit, birch_person: Person, signed_in
+) -> None:
+    desk.post(address(seat, "start_ask"), {"how": "email"})
+    consent = actions.accept(consent=Consent.objects.get(), actor=visit, at=now())
+    actions.sign(consent=consent, mark=Mark("Rosa Marin"), intent=True, actor=visit, at=now())
+    paper = reverse("desk:start_paper", args=[seat.pk, consent.pk])
+
+    assert b"Rosa Marin" in desk.get(paper).content
+    assert signed_in(birch_person).get(paper).status_code == 404
+    assert Entry.objects.filter(what="consents.paper.read").count() == 1
+
+
+def test_a_carrier_that_failed_says_what_to_do_with_the_other_way_at_hand(desk: Browser, seat: Seat) -> None:
+    desk.post(address(seat, "start_ask"), {"how": "sms"})
+    Message.objects.filter(kind="consent_request").update(
+        status="failed", trouble="not_a_mobile", failed_at=now()
+    )
+
+    page = page_of(desk, seat)
+
+    assert "can&#x27;t get texts" in page
+    assert "Send by e-mail" in page

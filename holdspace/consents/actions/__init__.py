@@ -4,7 +4,7 @@ from holdspace.consents.actions.answers import accept, decline, give_reason, ope
 from holdspace.consents.actions.asking import request
 from holdspace.consents.actions.ends import expire
 from holdspace.consents.actions.forms import ensure_default_form, publish_version
-from holdspace.consents.actions.news import start_opened
+from holdspace.consents.actions.news import read_paper, start_opened
 from holdspace.consents.actions.spoken import record_verbal
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "give_reason",
     "open_request",
     "publish_version",
+    "read_paper",
     "record_verbal",
     "request",
     "revoke",

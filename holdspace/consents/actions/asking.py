@@ -41,7 +41,8 @@ def request(
         raise ValueError("a form goes by sms, email or portal")
     _check(seat, actor, at)
     with transaction.atomic():
-        Seat.objects.select_for_update(of=("self",)).get(pk=seat.pk)
+        # The appointment's row first, like every change of it; whoever else asks now waits for us.
+        Appointment.objects.select_for_update(of=("self",)).get(pk=seat.appointment_id)
         _add_address(seat, channel, new_address, texts_agreed, actor, at)
         consent = _open_one(seat, ensure_default_form(seat.practice, at), actor, at)
         if channel in SENT_BY:

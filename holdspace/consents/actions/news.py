@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from holdspace.audit import trail
+from holdspace.consents import documents
+from holdspace.consents.documents import Document
 from holdspace.consents.models import Consent
 from holdspace.kit.actor import Actor, Visit
 from holdspace.live import bus
@@ -28,6 +30,13 @@ def ring(consent: Consent, kind: str, actor: Actor, at: datetime) -> None:
         seat = Seat.objects.visible_to(actor).get(pk=actor.seat_id)
     users = users_of(seat.appointment.clinicians.all())
     messages.ring(practice=consent.practice, users=users, kind=kind, subject=seat, at=at)
+
+
+def read_paper(*, consent: Consent, actor: Actor, at: datetime) -> Document:
+    """The signed document as it was kept, or DocumentChanged; reading it is on the trail."""
+    document = documents.read(consent)
+    trail.record(actor, "consents.paper.read", consent, at=at, digest=document.digest)
+    return document
 
 
 def start_opened(*, seat: Seat, actor: Actor, at: datetime) -> None:

@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from holdspace.clients import phones
-from holdspace.consents import actions, documents, queries, texts
+from holdspace.consents import actions, queries, texts
 from holdspace.consents.models import Consent, ConsentVersion
 from holdspace.desk.forms.start import AskForm, VerbalForm, checklist, states
 from holdspace.desk.views.asked import asked_of
@@ -250,7 +250,8 @@ def paper(request: DeskRequest, pk: UUID, consent: UUID) -> HttpResponse:
     seat = seat_of(request, pk)
     found = Consent.objects.filter(client_id=seat.client_id, practice=request.practice)
     signed = get_object_or_404(found.exclude(document_digest=""), pk=consent)
-    file = HttpResponse(documents.read(signed).body, content_type="text/html; charset=utf-8")
+    document = actions.read_paper(consent=signed, actor=request.actor, at=now())
+    file = HttpResponse(document.body, content_type="text/html; charset=utf-8")
     file["Content-Disposition"] = 'attachment; filename="form.html"'
     file["X-Content-Type-Options"] = "nosniff"
     return file

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from holdspace.consents import actions, documents, queries, texts
+from holdspace.consents import actions, queries, texts
 from holdspace.consents.models import Consent
 from holdspace.kit.clock import now
 from holdspace.kit.refusals import Refusal
@@ -143,8 +143,8 @@ def papers(request: web.VisitRequest) -> HttpResponse:
 def paper(request: web.VisitRequest, pk: UUID) -> HttpResponse:
     """The signed document, byte for byte, as a file."""
     signed = get_object_or_404(Consent.objects.visible_to(request.visit).exclude(document_digest=""), pk=pk)
-    body = documents.read(signed).body
-    file = HttpResponse(body, content_type="text/html; charset=utf-8")
+    document = actions.read_paper(consent=signed, actor=request.visit, at=now())
+    file = HttpResponse(document.body, content_type="text/html; charset=utf-8")
     # The file's name says nothing clinical: others see a phone's downloads.
     file["Content-Disposition"] = 'attachment; filename="form.html"'
     file["X-Content-Type-Options"] = "nosniff"
