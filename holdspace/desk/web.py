@@ -7,6 +7,7 @@ from typing import Any, cast
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from holdspace.accounts.models import User
 from holdspace.accounts.queries import has_second_factor
@@ -83,6 +84,13 @@ def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     inner.signed_in_only = True  # type: ignore[attr-defined]
     inner.who_may = ("whoever is signed in",)  # type: ignore[attr-defined]
     return inner
+
+
+def then(request: HttpRequest, otherwise: str) -> HttpResponse:
+    """On to the page of ours that `next` names, or to `otherwise`."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
+    return redirect(wanted if ours else otherwise)
 
 
 def _let_user_in(request: HttpRequest) -> HttpResponse | None:

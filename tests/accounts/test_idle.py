@@ -10,6 +10,7 @@ from django.test import Client as Browser
 
 from holdspace.accounts import queries
 from holdspace.kit.clock import now
+from holdspace.practices.models import Membership
 from tests import cast
 
 SignIn = Callable[[cast.Person], Browser]
@@ -144,3 +145,27 @@ def test_a_script_is_told_in_json(desk: Browser, clock: Any) -> None:
 
     assert response.status_code == 401
     assert response.json()["ok"] is False
+
+
+def test_whoever_works_at_two_practices_says_where_before_the_form_comes_back(
+    desk: Browser, clock: Any, front_desk_person: cast.Person, birch: Any
+) -> None:
+    Membership.objects.create(practice=birch, user=front_desk_person.user, roles=["front_desk"])
+    quiet(clock, 16)
+    desk.post("/clients/new", TYPED)
+    desk.force_login(front_desk_person.user)
+
+    asked = desk.get("/kept")["Location"]
+    chosen = desk.post(asked, {"practice": str(front_desk_person.membership.practice_id)})
+
+    assert asked == "/choose?next=/kept"
+    assert chosen["Location"] == "/kept"
+    assert "Wanda" in desk.get("/kept").content.decode()
+
+
+def test_nobody_is_led_to_a_strangers_page(front_desk_person: cast.Person, signed_in: SignIn) -> None:
+    said = {"practice": str(front_desk_person.membership.practice_id)}
+
+    response = signed_in(front_desk_person).post("/choose?next=https://evil.example.org/", said)
+
+    assert response["Location"] == "/"

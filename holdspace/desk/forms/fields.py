@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from holdspace.kit import zones
 
-
 TICKS = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
@@ -28,9 +27,7 @@ class Styled(forms.Form):
 
 
 def _dress(widget: forms.Widget, anchor: str, *, has_hint: bool) -> None:
-    if isinstance(widget, forms.CheckboxInput) or isinstance(
-        widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)
-    ):
+    if isinstance(widget, TICKS):
         widget.attrs["class"] = "form-check-input"
     elif isinstance(widget, forms.Select):
         widget.attrs["class"] = "form-select"

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -17,6 +18,7 @@ from holdspace.messaging.models import Bell
 
 MOST = 100
 FRESH = timedelta(hours=1)
+SHOW_IT_THEMSELVES = ("/today", "/sessions/")
 
 
 @require_GET
@@ -58,5 +60,7 @@ def news(request: DeskRequest) -> dict[str, Any]:
         "bell": next(iter(bells.lines(request.actor, fresh)), None),
         "waiting": waiting,
         "others": len(waiting) - 1,
+        # The board and the room show who waits themselves.
+        "quiet_page": urlsplit(request.headers.get("HX-Current-URL", "")).path.startswith(SHOW_IT_THEMSELVES),
         "says": says_someone_waits(waiting[0]) if waiting else "",
     }

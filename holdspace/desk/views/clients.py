@@ -50,7 +50,12 @@ def _list(request: DeskRequest, words: str) -> HttpResponse:
         found = list(
             Client.objects.visible_to(request.actor).order_by("last_name", "first_name", "pk")[:MOST]
         )
-    return render(request, "desk/clients.html", {"clients": found, "q": words, "most": MOST})
+    facts = {"clients": found, "q": words, "most": MOST, "may_add": _may_change(request)}
+    return render(request, "desk/clients.html", facts)
+
+
+def _may_change(request: DeskRequest) -> bool:
+    return any(request.actor.may(verb) for verb in MAY_CHANGE)
 
 
 def client_of(request: DeskRequest, pk: UUID) -> Client:
@@ -82,7 +87,7 @@ def _facts(request: DeskRequest, client: Client) -> dict[str, Any]:
         "past": _rows(seats.filter(appointment__ends_at__lt=at).order_by("-appointment__starts_at")[:SHOWN]),
         "consents": consents.defer("document").order_by("-pk").distinct()[:SHOWN],
         "sent": [(message, TAGS[Message.Status(message.status)]) for message in sent[:SHOWN]],
-        "may_change": any(request.actor.may(verb) for verb in MAY_CHANGE),
+        "may_change": _may_change(request),
     }
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from holdspace.accounts.web import sign_in
 from holdspace.desk.forms.setup import SetupForm
-from holdspace.desk.web import CHOSEN, anyone
+from holdspace.desk.web import CHOSEN, anyone, then
 from holdspace.kit.clock import now
 from holdspace.kit.refusals import Refusal
 from holdspace.practices.models import Membership
@@ -50,7 +50,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     membership = _one_of_the_demo(request.POST.get("membership", ""))
     sign_in(request, membership.user)
     request.session[CHOSEN] = str(membership.practice_id)
-    return redirect("desk:home")
+    return then(request, "desk:home")
 
 
 def _one_of_the_demo(said: str) -> Membership:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -15,9 +16,9 @@ from holdspace.accounts import actions as accounts
 from holdspace.accounts import kept, queries
 from holdspace.accounts.models import User
 from holdspace.desk.frame import places
-from holdspace.desk.web import CHOSEN, DeskRequest, SignedInRequest, desk, signed_in
+from holdspace.desk.web import CHOSEN, DeskRequest, SignedInRequest, desk, signed_in, then
 from holdspace.kit.web import answer
-from holdspace.practices.queries import is_demo, memberships_of
+from holdspace.practices.queries import is_demo, membership_of, memberships_of
 
 LONG = 60
 MACHINE = re.compile(r"[0-9a-f-]{36}|\d*|[a-z_]+|on|")
@@ -40,7 +41,7 @@ def choose(request: SignedInRequest) -> HttpResponse:
         chosen = [one for one in found if str(one.practice_id) == request.POST.get("practice")]
         if chosen:
             request.session[CHOSEN] = str(chosen[0].practice_id)
-            return redirect("desk:home")
+            return then(request, "desk:home")
     return render(request, "desk/choose.html", {"memberships": found})
 
 
@@ -95,6 +96,8 @@ def kept_form(request: SignedInRequest) -> HttpResponse:
     form = kept.look(request.user.pk)
     if form is None:
         return redirect("desk:home")
+    if membership_of(request.user.pk, request.session.get(CHOSEN)) is None:
+        return redirect(f"{reverse('desk:choose')}?next={request.path}")
     return render(request, "desk/kept.html", {"kept": form, "rows": [_kept_row(*one) for one in form.fields]})
 
 
