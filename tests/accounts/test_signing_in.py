@@ -10,6 +10,7 @@ from django.test import Client as Browser
 
 from holdspace.accounts import actions
 from holdspace.accounts.models import User
+from holdspace.messaging.models import Message
 from holdspace.practices.models import Installation, Practice
 from tests import cast
 
@@ -109,3 +110,19 @@ def test_the_way_to_a_password_works_once(willow: Practice) -> None:
 )
 def test_pages_for_the_signed_out_open(address: str, willow: Practice) -> None:
     assert Browser().get(address).status_code == 200
+
+
+def test_a_forgotten_password_is_mailed_through_the_outbox(newcomer: User) -> None:
+    Browser().post("/accounts/password/reset/", {"email": newcomer.email})
+
+    message = Message.objects.get()
+    assert (message.kind, message.to) == ("sign_in", newcomer.email)
+    assert "/accounts/password/reset/key/" in message.body
+
+
+def test_an_unknown_address_is_answered_alike_and_mailed_nothing(newcomer: User) -> None:
+    known = Browser().post("/accounts/password/reset/", {"email": newcomer.email})
+    unknown = Browser().post("/accounts/password/reset/", {"email": "who@example.org"})
+
+    assert known["Location"] == unknown["Location"]
+    assert Message.objects.count() == 1

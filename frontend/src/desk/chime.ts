@@ -29,6 +29,7 @@ export class Chime {
 	}
 
 	#wake(): void {
+		if (!("AudioContext" in globalThis)) return;
 		this.#context ??= new AudioContext();
 		void this.#context.resume();
 		if (this.#timer !== undefined) this.#ring();

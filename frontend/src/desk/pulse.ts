@@ -51,7 +51,10 @@ function count(facts: Facts): void {
 		if (shown) shown.textContent = String(number);
 		show(place.dataset.bell === undefined ? place : shown, number > 0);
 		if (place.dataset.bell !== undefined) {
-			place.ariaLabel = (place.ariaLabel ?? "").replace(/\d+/, String(number));
+			place.setAttribute(
+				"aria-label",
+				(place.getAttribute("aria-label") ?? "").replace(/\d+/, String(number)),
+			);
 		}
 	}
 }
