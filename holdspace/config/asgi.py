@@ -15,11 +15,10 @@ django = get_asgi_application()
 
 from django.conf import settings
 from starlette.applications import Starlette
-from starlette.responses import Response
 from starlette.routing import Mount
-from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
+from holdspace.config.files import Built
 from holdspace.config.watching import identify
 from holdspace.jobs import embedded
 from holdspace.live.endpoint import endpoint
@@ -27,15 +26,6 @@ from holdspace.live.endpoint import endpoint
 SOCKET_PATH = "/live/"
 
 socket = endpoint(identify)
-
-
-class Built(StaticFiles):
-    """Built files carry a hash in their name: whoever has one may keep it for a year."""
-
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        response = await super().get_response(path, scope)
-        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-        return response
 
 
 @asynccontextmanager
