@@ -1,0 +1,93 @@
+"""What pages weigh on the way to a browser: a client's on a weak line, the desk's every morning."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, Response, expect
+
+from tests.journeys.conftest import context
+from tests.journeys.house import House
+from tests.journeys.people import ClientSide, DeskSide
+from tests.journeys.test_main_job import soonest_link
+
+pytestmark = pytest.mark.journey
+KB = 1000
+
+
+@pytest.fixture(scope="module")
+def demo() -> Iterator[House]:
+    running = House()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def say(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Puts what was weighed into the test output."""
+    reporter = request.config.pluginmanager.get_plugin("terminalreporter")
+    return lambda what: reporter.write_line(f"  {what} (kB)") if reporter else None
+
+
+class Scales:
+    """Adds up the bodies of pages, scripts and styles as they came over the line, compressed or not."""
+
+    def __init__(self, page: Page) -> None:
+        self.came: list[Response] = []
+        page.on("response", lambda response: self.came.append(response))
+
+    def weights(self) -> dict[str, float]:
+        """What came, by kind, in kB."""
+        sums: dict[str, float] = {}
+        for response in self.came:
+            kind = response.request.resource_type
+            body = response.request.sizes()["responseBodySize"] / KB
+            sums[kind] = round(sums.get(kind, 0) + body, 1)
+        return sums
+
+
+def test_a_clients_pages_weigh_60_kb_at_most_before_the_call(
+    demo: House, two_browsers: tuple[Browser, Browser], say: Callable[[str], None]
+) -> None:
+    link = soonest_link(demo)
+    desk = DeskSide(context(two_browsers[0], demo).new_page())
+    desk.sign_in("Dr Ama Osei")
+    desk.page.goto("/today")
+    desk.page.locator("table").get_by_role("link", name="Rosa M.").first.click()
+    desk.confirm_and_start()
+    desk.send_consent_form("Email")
+    phone = context(two_browsers[1], demo, viewport={"width": 390, "height": 844})
+    client = ClientSide(phone.new_page())
+    scales = Scales(client.page)
+
+    client.arrive(link)
+    client.read_and_sign("Rosa Marin")
+    client.page.goto("/v/")
+    client.page.get_by_role("link", name="Join", exact=True).click()
+    expect(client.page.get_by_role("button", name="Yes, go in")).to_be_visible()
+    client.page.wait_for_load_state("networkidle")
+
+    weights = scales.weights()
+    say(f"a client's pages before the call: {weights}")
+    desk.page.context.close()
+    phone.close()
+    assert sum(weights.values()) <= 60, weights
+
+
+def test_the_calendar_weighs_180_kb_at_most(
+    demo: House, two_browsers: tuple[Browser, Browser], say: Callable[[str], None]
+) -> None:
+    door = context(two_browsers[0], demo)
+    DeskSide(door.new_page()).sign_in("Dr Ama Osei")
+    # Signed in, and nothing kept yet of what other pages had.
+    window = context(two_browsers[0], demo, storage_state=door.storage_state())
+    page = window.new_page()
+    scales = Scales(page)
+    page.goto("/calendar?view=work-week")
+    expect(page.locator("[data-calendar] [data-tile]").first).to_be_visible()
+    page.wait_for_load_state("networkidle")
+
+    weights = scales.weights()
+    say(f"the calendar: {weights}")
+    door.close()
+    window.close()
+    assert sum(weights.values()) <= 180, weights
