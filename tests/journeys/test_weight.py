@@ -33,7 +33,10 @@ class Scales:
 
     def __init__(self, page: Page) -> None:
         self.came: list[Response] = []
-        page.on("response", lambda response: self.came.append(response))
+        page.on("response", self._keep)
+
+    def _keep(self, response: Response) -> None:
+        self.came.append(response)
 
     def weights(self) -> dict[str, float]:
         """What came, by kind, in kB."""
