@@ -61,7 +61,9 @@ export class Check extends Emitter<CheckEvents> {
 	}
 
 	#wire(): void {
-		for (const button of all("[data-go-in]", this.root)) {
+		for (const button of all<HTMLButtonElement>("[data-go-in]", this.root)) {
+			// Off in the page as it comes: a press before this moment would be lost without a word.
+			button.disabled = false;
 			button.addEventListener("click", () => this.emit("ready", { soundOnly: false }));
 		}
 		for (const button of all("[data-sound-only]", this.root)) {
