@@ -6,7 +6,7 @@ import "./grid.css";
 import { all, find, need, readJson } from "../kit/dom.ts";
 import { post } from "../kit/post.ts";
 import { open } from "./drawer.ts";
-import { minutesBetween, wallOf } from "./times.ts";
+import { firstHour, minutesBetween, wallNow, wallOf } from "./times.ts";
 import { offerUndo, sayRefused } from "./undo.ts";
 
 type Ec = ReturnType<typeof createCalendar>;
@@ -65,7 +65,7 @@ function options(facts: Facts, calendar: () => Ec): Calendar.Options {
 		slotLabelFormat: { hour: "numeric" },
 		slotHeight: SLOT_HEIGHT,
 		slotEventOverlap: false,
-		scrollTime: `${String(facts.dayStarts).padStart(2, "0")}:00:00`,
+		scrollTime: `${String(firstHour(facts.dayStarts, hoursInSight(), presentHour(facts))).padStart(2, "0")}:00:00`,
 		nowIndicator: true,
 		dayHeaderFormat: dayHead(facts),
 		events: facts.events,
@@ -78,10 +78,23 @@ function options(facts: Facts, calendar: () => Ec): Calendar.Options {
 	} as Calendar.Options;
 }
 
+/** How many whole hours the place shows beneath its head. */
+function hoursInSight(): number {
+	return Math.max(1, Math.floor((need("[data-calendar]").clientHeight - 46) / (2 * SLOT_HEIGHT)));
+}
+
+/** The hour that it is in the shown zone, if today is among the shown days. */
+function presentHour(facts: Facts): number | null {
+	const now = wallNow(facts.zone);
+	const days = { day: 1, "work-week": 5, week: 7 }[facts.view];
+	const past = (Date.parse(now.slice(0, 10)) - Date.parse(facts.first)) / 86_400_000;
+	return past >= 0 && past < days ? Number(now.slice(11, 13)) : null;
+}
+
 /** *16 Mon*, and which one is today. */
 function dayHead(facts: Facts): (date: Date) => Calendar.Content {
 	const word = need("[data-calendar]").dataset.today ?? "";
-	const today = new Intl.DateTimeFormat("en-CA", { timeZone: facts.zone }).format(new Date());
+	const today = wallNow(facts.zone).slice(0, 10);
 	return (date) => {
 		const head = document.createElement("span");
 		head.className = "hs-day";

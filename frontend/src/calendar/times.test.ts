@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { instantOf, minutesBetween, offsetAt, spanIn, wallOf } from "./times.ts";
+import { firstHour, instantOf, minutesBetween, offsetAt, spanIn, wallNow, wallOf } from "./times.ts";
 
 const NEW_YORK = "America/New_York";
 
@@ -25,5 +25,17 @@ describe("wall times in zones", () => {
 	it("writes a dragged tile's time as the wall shows it", () => {
 		expect(wallOf(new Date(2026, 10, 18, 9, 5))).toBe("2026-11-18T09:05:00");
 		expect(minutesBetween(new Date(2026, 10, 18, 9, 5), new Date(2026, 10, 18, 9, 55))).toBe(50);
+	});
+
+	it("says what time it is in another zone", () => {
+		expect(wallNow(NEW_YORK, Date.UTC(2026, 10, 18, 16, 5))).toBe("2026-11-18T11:05");
+	});
+
+	it("begins the day with the practice, unless the present hour would be out of sight", () => {
+		expect(firstHour(8, 8, null)).toBe(8);
+		expect(firstHour(8, 8, 14)).toBe(8);
+		expect(firstHour(8, 8, 15)).toBe(9);
+		expect(firstHour(8, 8, 23)).toBe(16);
+		expect(firstHour(8, 8, 5)).toBe(5);
 	});
 });

@@ -37,6 +37,19 @@ function plain(text: string): string {
 	return text.replace(/\u202f/g, " ");
 }
 
+/** The present wall time in a zone: `2026-11-18T11:00`. */
+export function wallNow(zone: string, now = Date.now()): string {
+	return new Date(now + offsetAt(now, zone) * 60_000).toISOString().slice(0, 16);
+}
+
+/** The hour on top: the practice's first, unless the present one would then be out of sight. */
+export function firstHour(dayStarts: number, inSight: number, now: number | null): number {
+	if (now === null) return dayStarts;
+	if (now < dayStarts) return now;
+	// An hour to come stays in sight beneath the present one.
+	return Math.min(24 - inSight, Math.max(dayStarts, now - inSight + 2));
+}
+
 export function minutesBetween(start: Date, end: Date): number {
 	return Math.round((end.getTime() - start.getTime()) / 60_000);
 }

@@ -79,6 +79,17 @@ function showTrouble(kind: string, trouble: Trouble | null): void {
 		show(words, words.dataset.browser?.split(" ").includes(browserOf()));
 }
 
+function showPanel(on: boolean): void {
+	need("[data-panel]", root).hidden = !on;
+	root.classList.toggle("is-alone", !on);
+	for (const button of all("[data-control=panel]", root)) button.setAttribute("aria-pressed", String(on));
+}
+
+/** A phone has room for one: the picture, once there is one; the panel again, when somebody knocks. */
+function shareNarrowScreen(panel: boolean): void {
+	if (matchMedia("(max-width: 48rem)").matches) showPanel(panel);
+}
+
 root.addEventListener("submit", (event) => {
 	const form = event.target as HTMLFormElement;
 	if (!form.matches("[data-admit], [data-act]")) return;
@@ -92,12 +103,7 @@ for (const link of all<HTMLAnchorElement>("a[data-control=end]", root)) {
 	});
 }
 for (const button of all("[data-control=panel]", root)) {
-	button.addEventListener("click", () => {
-		const panel = need("[data-panel]", root);
-		panel.hidden = !panel.hidden;
-		root.classList.toggle("is-alone", panel.hidden);
-		button.setAttribute("aria-pressed", String(!panel.hidden));
-	});
+	button.addEventListener("click", () => showPanel(need("[data-panel]", root).hidden !== false));
 }
 for (const button of all("[data-cancel-end]", root)) {
 	button.addEventListener("click", () => button.closest("dialog")?.close());
@@ -110,6 +116,7 @@ devices.on("trouble", ({ kind, trouble }) => showTrouble(kind, trouble));
 devices.on("well", (kind) => showTrouble(kind, null));
 stage.on("first", () => {
 	show(find("[data-alone]", root), false);
+	shareNarrowScreen(false);
 	for (const clock of all('[data-since=""]', root)) {
 		clock.dataset.since = new Date().toISOString();
 		keepTime(clock);
@@ -118,6 +125,7 @@ stage.on("first", () => {
 stage.on("taken", fallSilent);
 stage.on("taken", () => void stage.end().then(() => show(find("[data-taken]", root))));
 stage.on("out", () => void stage.end().then(() => location.assign(root.dataset.after ?? "/")));
+document.body.addEventListener("participant.waiting", () => shareNarrowScreen(true));
 document.body.addEventListener("session.ended", () => location.assign(root.dataset.after ?? "/"));
 
 live();
