@@ -7,7 +7,6 @@ outside ever reads the name of one of Willow's clients.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,22 +14,20 @@ import pytest
 import time_machine
 from django.db import transaction
 from django.test import Client as Browser
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern
 
 from holdspace.consents import actions as consents
-from holdspace.consents.models import Consent
 from holdspace.messaging import actions as messages
 from holdspace.portal.web import COOKIE
 from holdspace.practices.models import Practice, Site
 from holdspace.practices.roles import VERBS
-from holdspace.scheduling import links
 from holdspace.scheduling.actions.links import identify
-from holdspace.scheduling.models import AppointmentType, Seat
+from holdspace.scheduling.models import Seat
 from holdspace.telehealth import actions as telehealth
 from holdspace.telehealth.models import Participant, Session
 from tests import cast
+from tests.house.walk import Willow, addresses
 
-FOREIGN = "allauth."
 NAMES = re.compile(r"Rosa|Marin\b|Theodor|Kestrel")
 SIGNED_IN = {"anyone at work here", "whoever is signed in"}
 ANYONE = {"anyone", "anyone with the address"}
@@ -46,65 +43,7 @@ NO = {302, 404, 405}
 SOMETIMES_NOT_THERE = ("/demo/", "/setup", "/bells/", "/start/<uuid:pk>/paper", "/appointments/drop", "/v/")
 
 
-def addresses(resolver: URLResolver | None = None, prefix: str = "/") -> Iterator[tuple[str, URLPattern]]:
-    for pattern in (resolver or get_resolver()).url_patterns:
-        where = prefix + str(pattern.pattern).removeprefix("^")
-        if isinstance(pattern, URLResolver):
-            yield from addresses(pattern, where)
-        elif not pattern.callback.__module__.startswith(FOREIGN):
-            yield where, pattern
-
-
 ADDRESSES = dict(addresses())
-
-
-@dataclass
-class Willow:
-    """One real row of Willow's for everything that an address may be about."""
-
-    practice: Practice
-    clinician: cast.Person
-    seat: Seat
-    session: Session
-    waiting: Participant
-    consent: Consent
-    bell: Any
-    site: Site
-    people: dict[str, cast.Person]
-    at: datetime
-    other_seat: Seat
-
-    def row_for(self, where: str) -> Any:
-        """The row that an address with `<uuid:...>` is about, by the words before it."""
-        told = {
-            "/sessions/": self.session,
-            "/participants/": self.waiting,
-            "/clients/": self.seat.client,
-            "/bells/": self.bell,
-            "/settings/telehealth/clinicians/": self.clinician.clinician,
-            "/settings/staff/": self.clinician.membership,
-            "/settings/types/": AppointmentType.objects.get(),
-            "/settings/sites/": self.site,
-            "consent": self.consent,
-        }
-        return next((row for word, row in told.items() if word in where), self.seat)
-
-    def filled(self, where: str) -> str:
-        """The address with Willow's own rows in it."""
-
-        def fill(match: re.Match[str]) -> str:
-            kind, _, name = match[1].rpartition(":")
-            if name == "consent":
-                return str(self.consent.pk)
-            if kind == "uuid":
-                return str(self.row_for(where).pk)
-            if name in {"slug", "practice"}:
-                return self.practice.slug
-            if name == "key":
-                return links.link_for(self.seat).rpartition("/")[2]
-            return "1" if kind == "int" else "x"
-
-        return re.sub(r"<([^>]+)>", fill, where)
 
 
 @pytest.fixture

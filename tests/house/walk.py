@@ -1,0 +1,77 @@
+"""The walk of the matrix: every address of ours, and Willow's own rows to fill it with."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from holdspace.consents.models import Consent
+from holdspace.practices.models import Practice, Site
+from holdspace.scheduling import links
+from holdspace.scheduling.models import AppointmentType, Seat
+from holdspace.telehealth.models import Participant, Session
+from tests import cast
+
+# Its own views ask for their rights themselves.
+FOREIGN = "allauth."
+
+
+def addresses(resolver: URLResolver | None = None, prefix: str = "/") -> Iterator[tuple[str, URLPattern]]:
+    for pattern in (resolver or get_resolver()).url_patterns:
+        where = prefix + str(pattern.pattern).removeprefix("^")
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern, where)
+        elif not pattern.callback.__module__.startswith(FOREIGN):
+            yield where, pattern
+
+
+@dataclass
+class Willow:
+    """One real row of Willow's for everything that an address may be about."""
+
+    practice: Practice
+    clinician: cast.Person
+    seat: Seat
+    session: Session
+    waiting: Participant
+    consent: Consent
+    bell: Any
+    site: Site
+    people: dict[str, cast.Person]
+    at: datetime
+    other_seat: Seat
+
+    def row_for(self, where: str) -> Any:
+        """The row that an address with `<uuid:...>` is about, by the words before it."""
+        told = {
+            "/sessions/": self.session,
+            "/participants/": self.waiting,
+            "/clients/": self.seat.client,
+            "/bells/": self.bell,
+            "/settings/telehealth/clinicians/": self.clinician.clinician,
+            "/settings/staff/": self.clinician.membership,
+            "/settings/types/": AppointmentType.objects.get(),
+            "/settings/sites/": self.site,
+            "consent": self.consent,
+        }
+        return next((row for word, row in told.items() if word in where), self.seat)
+
+    def filled(self, where: str) -> str:
+        """The address with Willow's own rows in it."""
+
+        def fill(match: re.Match[str]) -> str:
+            kind, _, name = match[1].rpartition(":")
+            if name == "consent":
+                return str(self.consent.pk)
+            if kind == "uuid":
+                return str(self.row_for(where).pk)
+            if name in {"slug", "practice"}:
+                return self.practice.slug
+            if name == "key":
+                return links.link_for(self.seat).rpartition("/")[2]
+            return "1" if kind == "int" else "x"
+
+        return re.sub(r"<([^>]+)>", fill, where)
