@@ -16,19 +16,24 @@ from tests import cast
 HOUR = timedelta(hours=1)
 
 
-def open_pages(*, clinicians: int, a_week: int, appointments: int) -> dict[str, Callable[[], None]]:
-    """The practice made, the week's feed of one clinician and the start screen of one seat of theirs."""
+def make_practice(*, clinicians: int, a_week: int, appointments: int) -> None:
+    """Everybody at Willow, as busy as they can be."""
     willow = cast.practice("Willow Street Counseling", "willow", time_zone="UTC")
     with transaction.atomic():
-        people = [
-            cast.person(willow, f"Dr Number {n}", ["clinician"], time_zone="UTC") for n in range(clinicians)
-        ]
+        names = [f"Dr Number {n:02}" for n in range(clinicians)]
+        people = [cast.person(willow, name, ["clinician"], time_zone="UTC") for name in names]
         fill([person.clinician for person in people if person.clinician], a_week, appointments)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE" if connection.vendor == "postgresql" else "SELECT 1")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+
+def open_pages() -> dict[str, Callable[[], None]]:
+    """The week's feed of one clinician, and the start screen of one seat of theirs."""
+    busy = Clinician.objects.select_related("membership__user").order_by("name")[0]
     browser = Browser(SERVER_NAME="localhost")
-    browser.force_login(people[0].user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return {"week": opener(browser, week_of(now())), "start": opener(browser, start_of(people[0]))}
+    browser.force_login(busy.membership.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return {"week": opener(browser, week_of(now())), "start": opener(browser, start_of(busy))}
 
 
 def opener(browser: Browser, url: str) -> Callable[[], None]:
@@ -43,11 +48,9 @@ def week_of(at: datetime) -> str:
     return f"{reverse('desk:feed')}?view=week&date={at.date().isoformat()}"
 
 
-def start_of(person: cast.Person) -> str:
-    seats = Seat.objects.filter(
-        appointment__clinicians=person.clinician, appointment__starts_at__gte=monday(now())
-    )
-    return reverse("desk:start", args=[seats.order_by("appointment__starts_at").first().pk])  # type: ignore[union-attr]
+def start_of(busy: Clinician) -> str:
+    seats = Seat.objects.filter(appointment__clinicians=busy, appointment__starts_at__gte=monday(now()))
+    return reverse("desk:start", args=[seats.order_by("appointment__starts_at")[0].pk])
 
 
 def monday(at: datetime) -> datetime:

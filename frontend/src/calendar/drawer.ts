@@ -4,6 +4,7 @@ import { find } from "../kit/dom.ts";
 import { furnish } from "./furnish.ts";
 
 const FRAGMENT = { "HX-Request": "true" };
+const ANSWERS = new Set([200, 204, 409, 422]);
 let opener: HTMLElement | null = null;
 
 export function listenForDrawer(): void {
@@ -65,7 +66,8 @@ async function post(form: HTMLFormElement, pressed: HTMLElement | null): Promise
 	form.dataset.busy = "1";
 	const response = await ask(form.action, { method: "POST", body: fields(form, pressed) });
 	delete form.dataset.busy;
-	if (!response) return fail(form, drawer.dataset.failed ?? "");
+	// Anything but an answer leaves the form as it was typed.
+	if (!response || !ANSWERS.has(response.status)) return fail(form, drawer.dataset.failed ?? "");
 	document.body.dispatchEvent(new CustomEvent("calendar:changed"));
 	// Nothing more to show: it is done.
 	if (response.status === 204) return drawer.close();
@@ -99,9 +101,10 @@ async function show(response: Response, drawer: HTMLElement): Promise<void> {
 }
 
 function fail(form: HTMLFormElement, words: string): void {
-	const line = document.createElement("p");
+	const line = find("[data-failed-line]", form) ?? document.createElement("p");
 	line.className = "hs-notice is-stop";
 	line.setAttribute("role", "alert");
+	line.dataset.failedLine = "";
 	line.textContent = words;
 	form.prepend(line);
 }

@@ -87,6 +87,9 @@ class Seat(Row, HasStatus):
     link_revoked_at = models.DateTimeField(null=True)
     link_wrong = models.PositiveSmallIntegerField(default=0)
     link_paused_until = models.DateTimeField(null=True)
+    # The other channel's half of an identity check, by its keyed code; good for ten minutes, once.
+    code_index = models.CharField(max_length=32, blank=True, editable=False)
+    code_sent_at = models.DateTimeField(null=True)
 
     # The four lights: set by what the client did, never by a fetched address.
     link_seen_at = models.DateTimeField(null=True)
