@@ -15,6 +15,7 @@ class WhoForm(forms.Form):
     day = forms.IntegerField(min_value=1, max_value=31, required=False, label=_("Day"))
     year = forms.IntegerField(min_value=1900, max_value=2100, required=False, label=_("Year"))
     full_name = forms.CharField(max_length=170, required=False, label=_("Your full name"))
+    code = forms.CharField(max_length=12, required=False, label=_("The code we sent you"))
 
     @property
     def birth_date(self) -> date | None:
@@ -28,6 +29,10 @@ class WhoForm(forms.Form):
     @property
     def said_name(self) -> str:
         return str(getattr(self, "cleaned_data", {}).get("full_name", ""))
+
+    @property
+    def said_code(self) -> str:
+        return str(getattr(self, "cleaned_data", {}).get("code", ""))
 
 
 class ReachForm(forms.Form):

@@ -14,6 +14,7 @@ from holdspace.portal import web
 from holdspace.portal.forms.arrive import ReachForm, WhoForm
 from holdspace.portal.tasks import resend_link
 from holdspace.scheduling import links
+from holdspace.scheduling.actions.codes import channel_of_codes, send_code
 from holdspace.scheduling.actions.links import NotThem, identify
 from holdspace.scheduling.models import Seat
 from holdspace.telehealth import queries
@@ -30,11 +31,13 @@ def arrive(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     return _ask(request, seat)
 
 
-def _ask(request: HttpRequest, seat: Seat, wrong: bool = False) -> HttpResponse:
+def _ask(request: HttpRequest, seat: Seat, wrong: bool = False, sent: bool = False) -> HttpResponse:
     facts = {
         "practice": seat.practice,
         "seat": seat,
+        "by_code": channel_of_codes(seat),
         "by_name": seat.client.birth_date is None,
+        "sent": sent,
         "wrong": wrong,
         "form": WhoForm(),
     }
@@ -42,10 +45,14 @@ def _ask(request: HttpRequest, seat: Seat, wrong: bool = False) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, seat: Seat) -> HttpResponse:
+    if "send_code" in request.POST:
+        send_code(seat=seat, at=now())
+        return _ask(request, seat, sent=True)
     form = WhoForm(request.POST)
     form.is_valid()
+    said = {"full_name": form.said_name, "code": form.said_code}
     try:
-        row, cookie = identify(seat=seat, at=now(), birth_date=form.birth_date, full_name=form.said_name)
+        row, cookie = identify(seat=seat, at=now(), birth_date=form.birth_date, **said)
     except NotThem:
         return _ask(request, seat, wrong=True)
     # The secret leaves the address bar here and never comes back.

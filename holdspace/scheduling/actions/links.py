@@ -15,6 +15,7 @@ from holdspace.live import bus
 from holdspace.messaging import actions as messages
 from holdspace.practices.queries import users_of
 from holdspace.scheduling import links
+from holdspace.scheduling.actions.codes import channel_of_codes, is_right
 from holdspace.scheduling.models import Seat, VisitRow
 
 PAUSE_AFTER, REVOKE_AFTER, PAUSE = 5, 15, timedelta(minutes=15)
@@ -27,9 +28,11 @@ class NotThem(Refusal):
 
 
 def identify(
-    *, seat: Seat, at: datetime, birth_date: date | None = None, full_name: str = ""
+    *, seat: Seat, at: datetime, birth_date: date | None = None, full_name: str = "", code: str = ""
 ) -> tuple[VisitRow, str]:
     """A visit and its cookie's value for whoever knows the client's birth date, or refuse.
+
+    Where the practice prefers codes and one can be sent, only the code of the other channel counts.
 
     Without a birth date on file the full name is asked, and the visit says *name*: the clinician
     confirms the person at Admit.  Five wrong tries pause the link for 15 minutes; fifteen in all
@@ -37,15 +40,17 @@ def identify(
     """
     if seat.link_paused_until and at < seat.link_paused_until:
         raise NotThem
-    how = _recognized(seat, birth_date, full_name)
+    how = _recognized(seat, birth_date, full_name, code, at)
     if not how:
         _count_wrong(seat, at)
         raise NotThem
     return _let_in(seat, how, at)
 
 
-def _recognized(seat: Seat, birth_date: date | None, full_name: str) -> str:
+def _recognized(seat: Seat, birth_date: date | None, full_name: str, code: str, at: datetime) -> str:
     client = seat.client
+    if channel_of_codes(seat):
+        return "code" if is_right(seat, code, at=at) else ""
     if client.birth_date:
         return "birth_date" if birth_date == client.birth_date else ""
     said = " ".join(full_name.lower().split())
@@ -85,7 +90,7 @@ def _let_in(seat: Seat, how: str, at: datetime) -> tuple[VisitRow, str]:
             ends_at=links.works_until(seat),
         )
         seen = {"link_seen_at": at, "identity_how": how, "link_wrong": 0, "link_paused_until": None}
-        Seat.objects.filter(pk=seat.pk).update(**seen)
+        Seat.objects.filter(pk=seat.pk).update(**seen, code_index="")
         trail.record(visit.as_actor(), "scheduling.link.entered", seat, at=at, identity=how)
         bus.publish("seat.changed", seat.topics, seat=seat.pk)
     return visit, cookie

@@ -9,123 +9,262 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('clients', '0001_initial'),
-        ('practices', '0001_initial'),
+        ("clients", "0001_initial"),
+        ("practices", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AppointmentType',
+            name="AppointmentType",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=60)),
-                ('minutes', models.PositiveSmallIntegerField(default=50)),
-                ('hue', models.PositiveSmallIntegerField(default=1)),
-                ('contact_types', models.JSONField(default=holdspace.scheduling.models.appointments.every_contact_type)),
-                ('is_group', models.BooleanField(default=False)),
-                ('places', models.PositiveSmallIntegerField(default=1)),
-                ('active', models.BooleanField(default=True)),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointment_types', to='practices.practice')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("minutes", models.PositiveSmallIntegerField(default=50)),
+                ("hue", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "contact_types",
+                    models.JSONField(default=holdspace.scheduling.models.appointments.every_contact_type),
+                ),
+                ("is_group", models.BooleanField(default=False)),
+                ("places", models.PositiveSmallIntegerField(default=1)),
+                ("active", models.BooleanField(default=True)),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointment_types",
+                        to="practices.practice",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name', 'pk'],
+                "ordering": ["name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Appointment',
+            name="Appointment",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('contact_type', models.CharField(choices=[('in_person', 'In-Person'), ('phone', 'Phone Call'), ('telehealth', 'Telehealth')], max_length=12)),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('time_zone', models.CharField(max_length=64)),
-                ('notes', holdspace.kit.fields.EncryptedTextField(blank=True, default='')),
-                ('announced', models.BooleanField(default=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_by', models.UUIDField(null=True)),
-                ('created_at', models.DateTimeField()),
-                ('changed_by', models.UUIDField(null=True)),
-                ('changed_at', models.DateTimeField()),
-                ('clinicians', models.ManyToManyField(related_name='appointments', to='practices.clinician')),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='practices.practice')),
-                ('site', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='practices.site')),
-                ('type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='scheduling.appointmenttype')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "contact_type",
+                    models.CharField(
+                        choices=[
+                            ("in_person", "In-Person"),
+                            ("phone", "Phone Call"),
+                            ("telehealth", "Telehealth"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("time_zone", models.CharField(max_length=64)),
+                ("notes", holdspace.kit.fields.EncryptedTextField(blank=True, default="")),
+                ("announced", models.BooleanField(default=False)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_by", models.UUIDField(null=True)),
+                ("created_at", models.DateTimeField()),
+                ("changed_by", models.UUIDField(null=True)),
+                ("changed_at", models.DateTimeField()),
+                ("clinicians", models.ManyToManyField(related_name="appointments", to="practices.clinician")),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to="practices.practice",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to="practices.site",
+                    ),
+                ),
+                (
+                    "type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to="scheduling.appointmenttype",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Hold',
+            name="Hold",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('appointment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holds', to='scheduling.appointment')),
-                ('clinician', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holds', to='practices.clinician')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                (
+                    "appointment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="holds",
+                        to="scheduling.appointment",
+                    ),
+                ),
+                (
+                    "clinician",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holds",
+                        to="practices.clinician",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('status', models.CharField(choices=[('requested', 'Requested'), ('scheduled', 'Scheduled'), ('confirmed', 'Confirmed'), ('arrived', 'Arrived'), ('checked_in', 'Checked-In'), ('occurred', 'Occurred'), ('cancelled', 'Cancelled'), ('late_cancellation', 'Late Cancellation'), ('no_show', 'No Show'), ('rescheduled', 'Rescheduled')], default='scheduled', max_length=20)),
-                ('status_reason', holdspace.kit.fields.EncryptedTextField(blank=True, default='')),
-                ('client_time_zone', models.CharField(max_length=64)),
-                ('link_handle', models.CharField(default=holdspace.scheduling.models.seats.new_handle, editable=False, max_length=10, unique=True)),
-                ('link_generation', models.PositiveIntegerField(default=1)),
-                ('link_revoked_at', models.DateTimeField(null=True)),
-                ('link_wrong', models.PositiveSmallIntegerField(default=0)),
-                ('link_paused_until', models.DateTimeField(null=True)),
-                ('link_seen_at', models.DateTimeField(null=True)),
-                ('identity_how', models.CharField(blank=True, max_length=20)),
-                ('device_ok_at', models.DateTimeField(null=True)),
-                ('device_trouble', models.CharField(blank=True, max_length=40)),
-                ('location', holdspace.kit.fields.EncryptedTextField(blank=True, default='')),
-                ('location_state', models.CharField(blank=True, max_length=2)),
-                ('location_ok_at', models.DateTimeField(null=True)),
-                ('alone', models.BooleanField(null=True)),
-                ('appointment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='scheduling.appointment')),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='clients.client')),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='practices.practice')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("requested", "Requested"),
+                            ("scheduled", "Scheduled"),
+                            ("confirmed", "Confirmed"),
+                            ("arrived", "Arrived"),
+                            ("checked_in", "Checked-In"),
+                            ("occurred", "Occurred"),
+                            ("cancelled", "Cancelled"),
+                            ("late_cancellation", "Late Cancellation"),
+                            ("no_show", "No Show"),
+                            ("rescheduled", "Rescheduled"),
+                        ],
+                        default="scheduled",
+                        max_length=20,
+                    ),
+                ),
+                ("status_reason", holdspace.kit.fields.EncryptedTextField(blank=True, default="")),
+                ("client_time_zone", models.CharField(max_length=64)),
+                (
+                    "link_handle",
+                    models.CharField(
+                        default=holdspace.scheduling.models.seats.new_handle,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                    ),
+                ),
+                ("link_generation", models.PositiveIntegerField(default=1)),
+                ("link_revoked_at", models.DateTimeField(null=True)),
+                ("link_wrong", models.PositiveSmallIntegerField(default=0)),
+                ("link_paused_until", models.DateTimeField(null=True)),
+                ("link_seen_at", models.DateTimeField(null=True)),
+                ("identity_how", models.CharField(blank=True, max_length=20)),
+                ("device_ok_at", models.DateTimeField(null=True)),
+                ("device_trouble", models.CharField(blank=True, max_length=40)),
+                ("location", holdspace.kit.fields.EncryptedTextField(blank=True, default="")),
+                ("location_state", models.CharField(blank=True, max_length=2)),
+                ("location_ok_at", models.DateTimeField(null=True)),
+                ("alone", models.BooleanField(null=True)),
+                (
+                    "appointment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="seats",
+                        to="scheduling.appointment",
+                    ),
+                ),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="seats", to="clients.client"
+                    ),
+                ),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="practices.practice",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='VisitRow',
+            name="VisitRow",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('fingerprint', models.CharField(max_length=64, unique=True)),
-                ('link_generation', models.PositiveIntegerField()),
-                ('identity_how', models.CharField(max_length=20)),
-                ('started_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='practices.practice')),
-                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='visits', to='scheduling.seat')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("fingerprint", models.CharField(max_length=64, unique=True)),
+                ("link_generation", models.PositiveIntegerField()),
+                ("identity_how", models.CharField(max_length=20)),
+                ("started_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="visits",
+                        to="practices.practice",
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="visits",
+                        to="scheduling.seat",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'scheduling_visit',
+                "db_table": "scheduling_visit",
             },
         ),
         migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['practice', 'starts_at'], name='scheduling__practic_702742_idx'),
+            model_name="appointment",
+            index=models.Index(fields=["practice", "starts_at"], name="scheduling__practic_702742_idx"),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='appointment_ends_after_start'),
+            model_name="appointment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                name="appointment_ends_after_start",
+            ),
         ),
         migrations.AddIndex(
-            model_name='hold',
-            index=models.Index(fields=['clinician', 'starts_at', 'ends_at'], name='scheduling__clinici_ee62cc_idx'),
+            model_name="hold",
+            index=models.Index(
+                fields=["clinician", "starts_at", "ends_at"], name="scheduling__clinici_ee62cc_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('appointment', 'client'), name='one_seat_a_client_and_appointment'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(
+                fields=("appointment", "client"), name="one_seat_a_client_and_appointment"
+            ),
         ),
         migrations.AddIndex(
-            model_name='visitrow',
-            index=models.Index(fields=['seat', 'ended_at'], name='scheduling__seat_id_386798_idx'),
+            model_name="visitrow",
+            index=models.Index(fields=["seat", "ended_at"], name="scheduling__seat_id_386798_idx"),
         ),
     ]

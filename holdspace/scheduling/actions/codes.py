@@ -1,0 +1,66 @@
+"""A code by the other channel: for practices that would rather not ask for a birth date."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from holdspace.audit import trail
+from holdspace.kit.actor import System
+from holdspace.kit.fields import keyed_index
+from holdspace.messaging import actions as messages
+from holdspace.messaging.models import Channel, Message
+from holdspace.messaging.queries import may_text
+from holdspace.messaging.texts import render
+from holdspace.practices.models import Practice
+from holdspace.scheduling.models import Seat
+
+GOOD_FOR, AGAIN_AFTER = timedelta(minutes=10), timedelta(minutes=1)
+CARRIED_THE_LINK = ("link", "consent_request", "booked", "moved")
+
+
+def channel_of_codes(seat: Seat) -> str:
+    """The channel that didn't carry the link last, if there is something on file for it; else none.
+
+    None also where the practice asks for birth dates.
+    """
+    if seat.practice.identity_by != Practice.Identity.CODE:
+        return ""
+    sent = Message.objects.filter(about_id=seat.pk, kind__in=CARRIED_THE_LINK).order_by("-queued_at").first()
+    other = Channel.EMAIL if sent is None or sent.channel == Channel.SMS else Channel.SMS
+    reachable = may_text(seat.client) if other == Channel.SMS else bool(seat.client.email)
+    return str(other) if reachable else ""
+
+
+def send_code(*, seat: Seat, at: datetime) -> None:
+    """Send six figures by the channel that didn't carry the link; at most one a minute, silently."""
+    channel = channel_of_codes(seat)
+    if not channel or (seat.code_sent_at and at < seat.code_sent_at + AGAIN_AFTER):
+        return
+    code = f"{secrets.randbelow(10**6):06}"
+    text = render("code", fields={"practice": seat.practice.shown_name, "code": code}, channel=channel)
+    with transaction.atomic():
+        Seat.objects.filter(pk=seat.pk).update(code_index=_index(seat, code), code_sent_at=at)
+        messages.send(
+            practice=seat.practice,
+            channel=channel,
+            to=seat.client.phone if channel == Channel.SMS else seat.client.email,
+            kind="code",
+            subject=text.subject,
+            body=text.body,
+            client_id=seat.client_id,
+            about=seat,
+            at=at,
+        )
+        trail.record(System(seat.practice_id), "scheduling.link.code_sent", seat, at=at, channel=channel)
+
+
+def is_right(seat: Seat, code: str, *, at: datetime) -> bool:
+    """Whether this is the code that was sent to them within the last ten minutes."""
+    fresh = seat.code_sent_at is not None and at < seat.code_sent_at + GOOD_FOR
+    said = "".join(code.split())
+    return bool(fresh and seat.code_index and secrets.compare_digest(_index(seat, said), seat.code_index))
+
+
+def _index(seat: Seat, code: str) -> str:
+    return keyed_index("code", f"{seat.pk}:{code}")
