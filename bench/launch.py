@@ -37,7 +37,8 @@ MEASURE = """
 (() => {
   window.pressed = 0; window.firstFrame = 0;
   addEventListener("click", (event) => {
-    if (event.isTrusted && event.target.closest("[data-admit]")) window.pressed = performance.timeOrigin + event.timeStamp;
+    if (!event.isTrusted || !event.target.closest("[data-admit]")) return;
+    window.pressed = performance.timeOrigin + event.timeStamp;
   }, true);
   addEventListener("DOMContentLoaded", () => {
     const theirs = document.querySelector("video[data-theirs]");

@@ -22,15 +22,18 @@ at = timezone.now()
 clinician = Clinician.objects.get(name="Dr Ama Osei")
 client = clinician.practice.clients.get(first_name="Rosa")
 version = ConsentVersion.objects.filter(practice=clinician.practice).first()
+kind = AppointmentType.objects.filter(practice=clinician.practice).first()
 made = []
 for n in range({count}):
-    appointment = Appointment.objects.create(practice=clinician.practice, type=AppointmentType.objects.filter(
-        practice=clinician.practice).first(), contact_type="telehealth", starts_at=at, ends_at=at + timedelta(minutes=50),
-        time_zone="America/New_York", created_at=at, changed_at=at)
+    appointment = Appointment.objects.create(
+        practice=clinician.practice, type=kind, contact_type="telehealth", time_zone="America/New_York",
+        starts_at=at, ends_at=at + timedelta(minutes=50), created_at=at, changed_at=at)
     appointment.clinicians.add(clinician)
-    seat = Seat.objects.create(practice=clinician.practice, appointment=appointment, client=client, status="confirmed",
+    seat = Seat.objects.create(
+        practice=clinician.practice, appointment=appointment, client=client, status="confirmed",
         client_time_zone=client.time_zone)
-    Consent.objects.create(practice=clinician.practice, version=version, client=client, seat=seat, way="digital",
+    Consent.objects.create(
+        practice=clinician.practice, version=version, client=client, seat=seat, way="digital",
         status="signed", time_zone="UTC", answered_at=at, expires_at=at + timedelta(days=1))
     session = open_for(appointment=appointment, actor=System(clinician.practice_id), at=at)
     made.append([str(session.pk), links.link_for(seat)])

@@ -124,7 +124,7 @@ def test_admit_answers_a_script_and_a_browser(rosa_waits: Participant, osei_brow
 
 
 def test_a_refused_admit_is_a_sentence(rosa_waits: Participant, osei_browser: Browser) -> None:
-    Seat.objects.filter(pk=rosa_waits.seat_id).update(status="arrived")
+    Seat.objects.filter(participants=rosa_waits).update(status="arrived")
 
     response = osei_browser.post(path("admit", rosa_waits.pk), headers=JSON)
 

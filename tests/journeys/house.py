@@ -1,4 +1,4 @@
-"""The product as it is really run: one process, a fresh demo, a port of its own; may be killed and started again."""
+"""The product as it is really run: one process, a fresh demo, a port of its own; may be killed."""
 
 import os
 import signal
@@ -29,7 +29,11 @@ class House:
         self.url = f"http://localhost:{self.port}"
         # Without the suite's own database: a journey lives in a home of its own.
         clean = {k: v for k, v in os.environ.items() if not k.startswith(("HOLDSPACE_", "DJANGO_"))}
-        own = {"HOLDSPACE_HOME": self.home, "HOLDSPACE_PUBLIC_URL": self.url, "HOLDSPACE_LOG_LEVEL": "WARNING"}
+        own = {
+            "HOLDSPACE_HOME": self.home,
+            "HOLDSPACE_PUBLIC_URL": self.url,
+            "HOLDSPACE_LOG_LEVEL": "WARNING",
+        }
         self.env = clean | own | env
         self.log = Path(self.home) / "server.log"
         self.manage("prepare")
@@ -37,7 +41,12 @@ class House:
 
     def manage(self, *words: str) -> str:
         done = subprocess.run(
-            [sys.executable, "manage.py", *words], cwd=ROOT, env=self.env, capture_output=True, text=True, check=False
+            [sys.executable, "manage.py", *words],
+            cwd=ROOT,
+            env=self.env,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout

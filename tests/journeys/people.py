@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import ConsoleMessage, Page, expect
 
 from tests.journeys.media import WATCH
 
@@ -18,7 +18,11 @@ class Side:
         self.errors: list[str] = []
         page.context.add_init_script(WATCH)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("console", lambda said: said.type == "error" and self.errors.append(said.text))
+        page.on("console", self._hear)
+
+    def _hear(self, said: ConsoleMessage) -> None:
+        if said.type == "error":
+            self.errors.append(said.text)
 
     def complain_of_errors(self) -> None:
         told = [error for error in self.errors if not any(word in error for word in HARMLESS)]
@@ -68,7 +72,9 @@ class DeskSide(Side):
         """Tick what was done, say where the client is, and record it; leads on to the link."""
         for tick in self.page.locator("main form input[type=checkbox]").all():
             tick.check()
-        for empty in self.page.locator("main form input[type=text][required], main form input[name=location]").all():
+        for empty in self.page.locator(
+            "main form input[type=text][required], main form input[name=location]"
+        ).all():
             if not empty.input_value():
                 empty.fill("At home, Chicago, Illinois")
         self.page.get_by_role("button", name=re.compile("record it")).click()
@@ -87,7 +93,9 @@ class DeskSide(Side):
 
     def follow_notification(self) -> None:
         """Press the toast that came by itself; it leads to the session screen of that appointment."""
-        self.page.locator("[data-toast] a, [data-toast] button, .hs-toast a.btn, .hs-toast button.btn").first.click()
+        self.page.locator(
+            "[data-toast] a, [data-toast] button, .hs-toast a.btn, .hs-toast button.btn"
+        ).first.click()
         expect(self.page).to_have_title(re.compile("Telehealth Session"))
 
     def send_link(self, way: str) -> None:

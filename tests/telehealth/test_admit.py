@@ -47,7 +47,7 @@ def test_a_consent_withdrawn_while_they_wait_counts(
 def test_an_appointment_cancelled_while_they_wait_counts(
     rosa_waits: Participant, osei: Member, rosa_agreed: Consent
 ) -> None:
-    Seat.objects.get(pk=rosa_waits.seat_id).move_to("cancelled")
+    Seat.objects.get(participants=rosa_waits).move_to("cancelled")
     fresh = Participant.objects.get(pk=rosa_waits.pk)
 
     with pytest.raises(refusals.NotStandingAnymore):
@@ -57,7 +57,7 @@ def test_an_appointment_cancelled_while_they_wait_counts(
 def test_a_status_that_says_not_yet_counts(
     rosa_waits: Participant, osei: Member, rosa_agreed: Consent
 ) -> None:
-    Seat.objects.get(pk=rosa_waits.seat_id).move_to("arrived")
+    Seat.objects.get(participants=rosa_waits).move_to("arrived")
     fresh = Participant.objects.get(pk=rosa_waits.pk)
 
     with pytest.raises(refusals.NotStartable):
