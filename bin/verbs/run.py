@@ -19,6 +19,8 @@ def main(arguments: list[str]) -> int:
     python = ready("base")
     env = {
         "HOLDSPACE_PUBLIC_URL": address,
+        # For whoever sits at this terminal; the heads of the trail are kept in a file as well.
+        "HOLDSPACE_LOG_LEVEL": "WARNING",
         **os.environ,
         "HOLDSPACE_HOME": str(home),
         "PYTHONUNBUFFERED": "1",
