@@ -216,7 +216,8 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     }
 }
-DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
+# Room for a megabyte of text: the form says how much is too much, and keeps what was typed.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
 # ---- Language and time -----------------------------------------------------------------------------
