@@ -27,7 +27,9 @@ function showPart(name: string): void {
 	const heading = part?.querySelector<HTMLElement>("h1, h2");
 	if (!heading) return;
 	heading.tabIndex = -1;
-	heading.focus({ preventScroll: name === "call" });
+	heading.focus({ preventScroll: true });
+	// A new thought begins at the top of the page.
+	scrollTo(0, 0);
 }
 
 async function refresh(): Promise<Ticket | null> {

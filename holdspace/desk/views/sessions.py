@@ -146,6 +146,7 @@ def room(request: DeskRequest, pk: UUID) -> HttpResponse:
         "participant": me,
         "ticket": ticket_for(me) if me else None,
         "their_name": seat.client.short_name if seat else "",
+        "phone": phones.shown(seat.client.phone) if seat else "",
         "my_name": request.actor.name,
         "socket": SOCKET,
         "topics": session.topics,
