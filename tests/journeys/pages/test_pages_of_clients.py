@@ -1,0 +1,127 @@
+"""Every page of a client, and the room from both sides, with the same eye."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, expect
+
+from tests.journeys.eye import Eye
+from tests.journeys.house import House
+from tests.journeys.pages.conftest import someone, still, walk
+from tests.journeys.people import ClientSide
+
+pytestmark = pytest.mark.journey
+REFUSED = """Object.defineProperty(navigator.mediaDevices, "getUserMedia",
+  { value: () => Promise.reject(new DOMException("no", "NotAllowedError")) })"""
+
+
+def test_a_clients_pages_before_the_day(
+    window: BrowserContext,
+    two_browsers: tuple[Browser, Browser],
+    demo: House,
+    eye: Eye,
+    facts: dict[str, Any],
+) -> None:
+    seat, cancelled = facts["later"][3:]
+    desk = someone(window, eye, "Dr Ama Osei")
+    desk.page.goto(f"/start/{seat['pk']}")
+    desk.send_consent_form("Email")
+    desk.page.goto(f"/appointments/{cancelled['pk']}/cancel")
+    desk.page.get_by_role("button", name="Cancel appointment").click()
+    phone = still(two_browsers[1], demo)
+    client = ClientSide(phone.new_page())
+    page = client.page
+    eye.follow(page)
+    page.goto("/willow/v/nobody.nothing")
+    eye.look(page, "gone", client=True)
+    page.get_by_label("Your mobile number or e-mail").fill("nobody@example.org")
+    page.get_by_role("button", name="Send me my link").click()
+    eye.look(page, "gone-asked", client=True)
+    page.goto(seat["link"])
+    eye.look(page, "arrive", client=True)
+    client.say_birth_date("1", "1", "1901")
+    eye.look(page, "arrive-wrong", client=True)
+    client.say_birth_date(*seat["born"])
+    eye.look(page, "home-early", client=True)
+    page.goto("/v/room")
+    eye.look(page, "room-early", client=True)
+    page.goto("/v/")
+    page.get_by_role("link", name="Read the form").click()
+    eye.look(page, "consent", client=True)
+    page.get_by_role("button", name="I agree", exact=True).click()
+    eye.look(page, "consent-sign", client=True)
+    page.get_by_text("Type", exact=True).click()
+    page.get_by_label("Your full name").fill(seat["name"])
+    eye.look(page, "consent-sign-typed", client=True)
+    page.get_by_label("This is my signature").check()
+    page.get_by_role("button", name="Sign").click()
+    eye.look(page, "consent-done", client=True)
+    for name, address in (("home-agreed", "/v/"), ("papers", "/v/papers"), ("consent-none", "/v/form")):
+        page.goto(address)
+        eye.look(page, name, client=True)
+    page.goto(cancelled["link"])
+    client.say_birth_date(*cancelled["born"])
+    eye.look(page, "home-cancelled", client=True)
+    phone.close()
+
+
+def test_the_room_from_both_sides(
+    window: BrowserContext,
+    two_browsers: tuple[Browser, Browser],
+    demo: House,
+    eye: Eye,
+    facts: dict[str, Any],
+) -> None:
+    desk = someone(window, eye, "Dr Ama Osei")
+    theirs = still(two_browsers[1], demo)
+    client = ClientSide(theirs.new_page())
+    eye.follow(client.page)
+    page, seat = client.page, facts["soon"]
+    page.goto(seat["link"])
+    client.say_birth_date(*seat["born"])
+    eye.look(page, "home-join", client=True)
+    blocked(theirs, eye)
+    page.get_by_role("link", name="Join", exact=True).click()
+    expect(page.get_by_role("button", name="Yes, go in")).to_be_visible()
+    eye.look(page, "check", client=True)
+    page.get_by_role("button", name="Yes, go in").click()
+    expect(page.locator("[data-part=waiting]")).to_be_visible()
+    eye.look(page, "waiting", client=True)
+
+    walk(desk.page, eye, {"today-waiting": "/today", "calendar-waiting": "/calendar"})
+    desk.page.goto(f"/appointments/{seat['pk']}")
+    desk.confirm_and_start()
+    desk.record_verbal_consent()
+    eye.look(desk.page, "send-link-waiting")
+    desk.page.get_by_role("button", name="Open the room").click()
+    expect(desk.page.locator("[data-participant]")).to_be_visible()
+    eye.look(desk.page, "room-waiting")
+    desk.admit()
+    for side in (desk, client):
+        expect(side.page.locator("html")).to_have_attribute("data-call", "live", timeout=20_000)
+    eye.look(desk.page, "room-call")
+    eye.look(page, "call", client=True)
+    room = desk.page.url
+    desk.page.get_by_role("link", name="End session").click()
+    expect(desk.page.locator("dialog[data-end] [data-end-form]")).to_be_visible()
+    eye.look(desk.page, "room-end")
+    walk(desk.page, eye, {"end": f"{room}/end"})
+    desk.page.goto(room)
+    desk.end_session("Occurred")
+    eye.look(desk.page, "appointment-over")
+    page.wait_for_url("**/v/ended")
+    eye.look(page, "ended", client=True)
+    desk.page.goto(f"{room}/end")
+    eye.look(desk.page, "refused")
+    theirs.close()
+
+
+def blocked(window: BrowserContext, eye: Eye) -> None:
+    """Another window of the same client, in which camera and microphone are refused."""
+    page = window.new_page()
+    eye.follow(page)
+    page.add_init_script(REFUSED)
+    page.goto("/v/room")
+    expect(page.locator("[data-trouble-part]")).to_be_visible()
+    eye.look(page, "check-blocked", client=True)
+    page.close()
