@@ -84,6 +84,33 @@ def test_fifteen_wrong_tries_revoke_the_link_and_ring_the_bell(rosas_seat: Seat,
     assert Bell.objects.get(user_id=osei.user_id).kind == "link_revoked"
 
 
+def test_tries_that_come_at_once_are_counted_one_after_the_other(rosas_seat: Seat) -> None:
+    at_once = [fresh(rosas_seat) for _ in range(12)]  # each read before the first was answered
+
+    for looked_up in at_once:
+        with pytest.raises(NotThem):
+            identify(seat=looked_up, at=TEN, birth_date=WRONG)
+    with pytest.raises(NotThem):
+        identify(seat=at_once[0], at=TEN, birth_date=BORN)
+
+    assert fresh(rosas_seat).link_wrong == 5
+    assert fresh(rosas_seat).link_paused_until == TEN + timedelta(minutes=15)
+
+
+def test_a_link_renewed_or_revoked_since_it_was_looked_up_lets_nobody_in(
+    rosas_seat: Seat, osei: Member
+) -> None:
+    before = fresh(rosas_seat)
+    renew_link(seat=fresh(rosas_seat), actor=osei, at=TEN)
+    with pytest.raises(NotThem):
+        identify(seat=before, at=TEN, birth_date=BORN)
+
+    before = fresh(rosas_seat)
+    Seat.objects.filter(pk=rosas_seat.pk).update(link_revoked_at=TEN)
+    with pytest.raises(NotThem):
+        identify(seat=before, at=TEN, birth_date=BORN)
+
+
 def test_unlock_lets_the_same_link_work_again(rosas_seat: Seat, osei: Member) -> None:
     Seat.objects.filter(pk=rosas_seat.pk).update(link_revoked_at=TEN, link_wrong=15)
 

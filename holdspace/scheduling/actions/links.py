@@ -38,13 +38,28 @@ def identify(
     confirms the person at Admit.  Five wrong tries pause the link for 15 minutes; fifteen in all
     revoke it and tell the staff.
     """
-    if seat.link_paused_until and at < seat.link_paused_until:
+    with transaction.atomic():
+        entered = _tried(seat, birth_date, full_name, code, at)
+    # Outside, so that a wrong try stays counted.
+    if entered is None:
         raise NotThem
-    how = _recognized(seat, birth_date, full_name, code, at)
-    if not how:
-        _count_wrong(seat, at)
-        raise NotThem
-    return _let_in(seat, how, at)
+    return entered
+
+
+def _tried(
+    seat: Seat, birth_date: date | None, full_name: str, code: str, at: datetime
+) -> tuple[VisitRow, str] | None:
+    """One try against the row as it is now, ours until the commit: however many come at once, each waits."""
+    held = Seat.objects.select_for_update(of=("self",)).select_related("practice", "appointment", "client")
+    mine = held.get(pk=seat.pk)
+    paused = mine.link_paused_until is not None and at < mine.link_paused_until
+    if paused or mine.link_revoked_at or mine.link_generation != seat.link_generation:
+        return None
+    how = _recognized(mine, birth_date, full_name, code, at)
+    if how:
+        return _let_in(mine, how, at)
+    _count_wrong(mine, at)
+    return None
 
 
 def _recognized(seat: Seat, birth_date: date | None, full_name: str, code: str, at: datetime) -> str:
@@ -58,15 +73,14 @@ def _recognized(seat: Seat, birth_date: date | None, full_name: str, code: str, 
 
 
 def _count_wrong(seat: Seat, at: datetime) -> None:
-    with transaction.atomic():
-        Seat.objects.filter(pk=seat.pk).update(link_wrong=F("link_wrong") + 1)
-        seat.refresh_from_db(fields=["link_wrong"])
-        actor = System(seat.practice_id)
-        trail.record(actor, "scheduling.link.wrong_answer", seat, at=at, wrong=seat.link_wrong)
-        if seat.link_wrong >= REVOKE_AFTER:
-            _revoke(seat, actor, at)
-        elif seat.link_wrong % PAUSE_AFTER == 0:
-            Seat.objects.filter(pk=seat.pk).update(link_paused_until=at + PAUSE)
+    seat.link_wrong += 1
+    actor = System(seat.practice_id)
+    trail.record(actor, "scheduling.link.wrong_answer", seat, at=at, wrong=seat.link_wrong)
+    if seat.link_wrong >= REVOKE_AFTER:
+        _revoke(seat, actor, at)
+    elif seat.link_wrong % PAUSE_AFTER == 0:
+        seat.link_paused_until = at + PAUSE
+    seat.save(update_fields=["link_wrong", "link_paused_until"])
 
 
 def _revoke(seat: Seat, actor: Actor, at: datetime) -> None:
@@ -79,20 +93,19 @@ def _revoke(seat: Seat, actor: Actor, at: datetime) -> None:
 
 def _let_in(seat: Seat, how: str, at: datetime) -> tuple[VisitRow, str]:
     cookie = secrets.token_urlsafe(32)
-    with transaction.atomic():
-        visit = VisitRow.objects.create(
-            practice=seat.practice,
-            seat=seat,
-            fingerprint=fingerprint(cookie),
-            link_generation=seat.link_generation,
-            identity_how=how,
-            started_at=at,
-            ends_at=links.works_until(seat),
-        )
-        seen = {"link_seen_at": at, "identity_how": how, "link_wrong": 0, "link_paused_until": None}
-        Seat.objects.filter(pk=seat.pk).update(**seen, code_index="")
-        trail.record(visit.as_actor(), "scheduling.link.entered", seat, at=at, identity=how)
-        bus.publish("seat.changed", seat.topics, seat=seat.pk)
+    visit = VisitRow.objects.create(
+        practice=seat.practice,
+        seat=seat,
+        fingerprint=fingerprint(cookie),
+        link_generation=seat.link_generation,
+        identity_how=how,
+        started_at=at,
+        ends_at=links.works_until(seat),
+    )
+    seen = {"link_seen_at": at, "identity_how": how, "link_wrong": 0, "link_paused_until": None}
+    Seat.objects.filter(pk=seat.pk).update(**seen, code_index="")
+    trail.record(visit.as_actor(), "scheduling.link.entered", seat, at=at, identity=how)
+    bus.publish("seat.changed", seat.topics, seat=seat.pk)
     return visit, cookie
 
 
