@@ -4,7 +4,8 @@ import json
 import logging
 import re
 
-LINK = re.compile(r"(/v/)[A-Za-z0-9_\-.]+")
+# Up to the end of the address however it was written: %2E is a dot too.  And the way to a password.
+LINK = re.compile(r"((?:/|%2f)v(?:/|%2f)|/reset/key/)[^\s\"'<>]+", re.IGNORECASE)
 
 
 def masked(text: str) -> str:
