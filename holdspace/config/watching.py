@@ -43,7 +43,7 @@ class Watching:
             case "seat":
                 return Seat.objects.visible_to(self.actor).filter(pk=name).exists()
             case "session":
-                return watching.place_in(self.actor, UUID(name)) is not None
+                return watching.may_hear(self.actor, UUID(name))
             case _:
                 return False
 

@@ -19,6 +19,18 @@ def place_in(actor: Actor, session_id: UUID) -> Participant | None:
             return None
 
 
+def may_hear(actor: Actor, session_id: UUID) -> bool:
+    """Whether what is said of the whole room is for them: it names everyone who comes, waits and goes.
+
+    A member of a group hears of their own seat only: who else waits is nobody's business.
+    """
+    mine = place_in(actor, session_id)
+    if mine is None or isinstance(actor, Member):
+        return mine is not None
+    others = Participant.objects.filter(session_id=session_id, role=Participant.Role.CLIENT)
+    return not others.exclude(pk=mine.pk).exists()
+
+
 def right_of(participant: Participant) -> str | None:
     """`admitted`, `waiting`, or None: no right at all."""
     if participant.role == Participant.Role.CLINICIAN:

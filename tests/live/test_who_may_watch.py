@@ -13,6 +13,7 @@ from holdspace.kit.clock import now
 from holdspace.live.watchers import Place
 from holdspace.portal.web import COOKIE
 from holdspace.scheduling.actions import links
+from holdspace.scheduling.models import Seat
 from holdspace.telehealth.actions import open_for
 from holdspace.telehealth.models import Participant
 from tests import cast
@@ -124,6 +125,21 @@ def test_a_client_watches_their_seat_and_session_and_nothing_else(
     assert visitor.may_watch(f"session:{session.pk}")
     others = [f"practice:{willow.pk}", f"seat:{elses.pk}", f"user:{osei_person.user.pk}", f"visit:{uuid4()}"]
     assert [topic for topic in others if visitor.may_watch(topic)] == []
+
+
+def test_a_member_of_a_group_hears_nothing_of_the_others(visitor, desk, osei_person, willow, session, seat):
+    other = Seat.objects.create(
+        practice=willow,
+        appointment=seat.appointment,
+        client=cast.client_of(willow, "Ivo", "Lang"),
+        client_time_zone="America/New_York",
+    )
+    Participant.objects.create(practice=willow, session=session, role="client", seat=other)
+
+    assert not visitor.may_watch(f"session:{session.pk}")
+    assert not visitor.may_watch(f"seat:{other.pk}")
+    assert visitor.may_watch(f"seat:{seat.pk}")
+    assert desk(osei_person).may_watch(f"session:{session.pk}")
 
 
 def test_nobody_watches_somebody_elses_own_topic(desk, osei_person, front_desk_person):
