@@ -111,9 +111,20 @@ def test_the_room_from_both_sides(
     eye.look(desk.page, "appointment-over")
     page.wait_for_url("**/v/ended")
     eye.look(page, "ended", client=True)
-    desk.page.goto(f"{room}/end")
+    # A room for an appointment that nobody has agreed to.
+    desk.page.evaluate(POST, f"/start/{facts['later'][4]['pk']}/open")
+    expect(desk.page.get_by_role("heading", name="That wasn")).to_be_visible()
     eye.look(desk.page, "refused")
     theirs.close()
+
+
+POST = """(action) => {
+  const form = Object.assign(document.createElement("form"), { method: "post", action });
+  form.append(Object.assign(document.createElement("input"), {
+    name: "csrfmiddlewaretoken", value: document.body.dataset.csrf }));
+  document.body.append(form);
+  form.submit();
+}"""
 
 
 def blocked(window: BrowserContext, eye: Eye) -> None:
