@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from holdspace.audit.models import Entry
+from holdspace.kit.actor import Actor
 
 PAGE = 50
 LONGEST_HISTORY = 500
@@ -51,6 +52,12 @@ class Page:
 def anything_waiting() -> bool:
     """Whether the sealer has something to do."""
     return Entry.objects.filter(seq=None).exists()
+
+
+def did_lately(actor: Actor, what: str, subject_id: UUID, *, since: datetime) -> bool:
+    """Whether this actor's own entry about the record is no older than `since`."""
+    mine = Entry.objects.filter(practice_id=actor.practice_id, subject_id=subject_id, at__gte=since)
+    return mine.filter(what=what, actor_kind=actor.kind, actor_id=actor.id).exists()
 
 
 def history_of(subject_type: str, subject_id: UUID) -> list[Line]:

@@ -13,6 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 from holdspace.audit import queries as audit
 from holdspace.clients import phones
 from holdspace.consents import queries as consents
+from holdspace.desk.looks import SEAT as LOOKED_AT
+from holdspace.desk.looks import looked
 from holdspace.desk.ranges import shown_zone
 from holdspace.desk.tiles import CONTACT_ICONS, LOOKS, lights
 from holdspace.desk.web import DeskRequest, desk
@@ -26,7 +28,6 @@ from holdspace.scheduling.words import clock_span
 from holdspace.telehealth import queries as telehealth
 
 SEEN_BY = ("see_every_calendar", "see_own_calendar")
-LOOKED_AT = "scheduling.seat.opened"
 DONE: dict[str, str | Promise] = {
     "scheduling.appointment.booked": _("Booked"),
     "scheduling.appointment.edited": _("Changed"),
@@ -73,6 +74,7 @@ def details(request: DeskRequest, pk: UUID) -> HttpResponse:
     # The drawer asks again at every hint: that is the same look, not another.
     if "again" not in request.GET:
         actions.opened(seat=seat, actor=request.actor, at=now())
+    looked(request, LOOKED_AT, seat)
     return details_page(request, seat)
 
 
@@ -142,6 +144,7 @@ def status(request: DeskRequest, pk: UUID) -> HttpResponse:
 def cancel(request: DeskRequest, pk: UUID) -> HttpResponse:
     """Ask once, then cancel; Session Details offers to undo it."""
     seat = seat_of(request, pk)
+    looked(request, LOOKED_AT, seat)
     if request.method != "POST":
         facts = {"page": frame_of(request), "seat": seat, "zone": shown_zone(request)}
         facts["cancels_as"] = SeatStatus(cancelled_as(seat, now())).label
@@ -159,6 +162,7 @@ def cancel(request: DeskRequest, pk: UUID) -> HttpResponse:
 def history(request: DeskRequest, pk: UUID) -> HttpResponse:
     """Everything that was done to the appointment and this seat, old value and new."""
     seat = seat_of(request, pk)
+    looked(request, LOOKED_AT, seat)
     lines = [told(line) for line in reversed(history_of(seat))]
     facts = {"page": frame_of(request), "seat": seat, "lines": lines, "zone": shown_zone(request)}
     return render(request, "desk/history.html", facts)

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_POST
 from holdspace.clients import queries as clients
 from holdspace.desk.forms.appointments import EditForm, MoveForm
 from holdspace.desk.forms.newcomers import BookingForm
+from holdspace.desk.looks import SEAT as LOOKED_AT
+from holdspace.desk.looks import looked
 from holdspace.desk.ranges import shown_zone
 from holdspace.desk.views.appointments import FIELDS, frame_of, seat_of
 from holdspace.desk.web import DeskRequest, desk
@@ -59,6 +61,7 @@ def _book(request: DeskRequest, form: BookingForm) -> Appointment:
 def edit(request: DeskRequest, pk: UUID) -> HttpResponse:
     """Change an appointment, from the version one looked at."""
     seat = seat_of(request, pk)
+    looked(request, LOOKED_AT, seat)
     facts: dict[str, Any] = {
         "actor": request.actor,
         "practice": request.practice,
@@ -85,6 +88,7 @@ def edit(request: DeskRequest, pk: UUID) -> HttpResponse:
 def move(request: DeskRequest, pk: UUID) -> HttpResponse:
     """The *Move* dialog: what dragging does, by keyboard."""
     seat = seat_of(request, pk)
+    looked(request, LOOKED_AT, seat)
     form = MoveForm(_typed(request), appointment=seat.appointment, zone=shown_zone(request))
     if request.method != "POST" or not form.is_valid():
         return _form(

@@ -15,6 +15,7 @@ from holdspace.clients import actions, phones, queries
 from holdspace.clients.models import Client
 from holdspace.consents.models import Consent
 from holdspace.desk.forms.clients import ClientForm, EmailForm, PhoneForm
+from holdspace.desk.looks import CLIENT, looked
 from holdspace.desk.ranges import shown_zone
 from holdspace.desk.tiles import CONTACT_ICONS, LOOKS
 from holdspace.desk.views.delivery import TAGS
@@ -67,7 +68,7 @@ def client_of(request: DeskRequest, pk: UUID) -> Client:
 def client(request: DeskRequest, pk: UUID) -> HttpResponse:
     """The chart.  Opening it is an entry in the trail."""
     client = client_of(request, pk)
-    trail.record(request.actor, "clients.client.opened", client, at=now())
+    trail.record(request.actor, CLIENT, client, at=now())
     return render(request, "desk/client.html", _facts(request, client))
 
 
@@ -123,6 +124,7 @@ def client_new(request: DeskRequest) -> HttpResponse:
 @desk(*MAY_CHANGE)
 def client_edit(request: DeskRequest, pk: UUID) -> HttpResponse:
     client = client_of(request, pk)
+    looked(request, CLIENT, client)
     form = ClientForm(request.POST or None, initial=ClientForm.facts_of(client))
     return _change(
         request, client, form, _("Edit client"), lambda facts: actions.change(client=client, **facts)
@@ -132,6 +134,7 @@ def client_edit(request: DeskRequest, pk: UUID) -> HttpResponse:
 @desk(*MAY_CHANGE)
 def client_phone(request: DeskRequest, pk: UUID) -> HttpResponse:
     client = client_of(request, pk)
+    looked(request, CLIENT, client)
     form = PhoneForm(
         request.POST or None, initial={"phone": phones.shown(client.phone) if client.phone else ""}
     )
@@ -146,6 +149,7 @@ def client_phone(request: DeskRequest, pk: UUID) -> HttpResponse:
 @desk(*MAY_CHANGE)
 def client_email(request: DeskRequest, pk: UUID) -> HttpResponse:
     client = client_of(request, pk)
+    looked(request, CLIENT, client)
     form = EmailForm(request.POST or None, initial={"email": client.email})
 
     def save(facts: dict[str, Any]) -> None:

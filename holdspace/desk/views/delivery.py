@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from holdspace.clients import phones
+from holdspace.desk.looks import SEAT, looked
 from holdspace.desk.web import DeskRequest, desk
 from holdspace.kit.web import wants_fragment
 from holdspace.messaging import queries
@@ -168,5 +169,6 @@ def delivery(request: DeskRequest, pk: UUID) -> HttpResponse:
     seat = get_object_or_404(known, pk=pk)
     if not wants_fragment(request):
         return redirect("desk:appointment", pk=seat.pk)
+    looked(request, SEAT, seat)
     facts = {"seat": seat, "deliveries": deliveries_of(seat), "may_send": request.actor.may("send_links")}
     return render(request, "desk/parts/delivery.html", facts)

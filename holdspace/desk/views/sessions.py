@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from holdspace.clients import phones
 from holdspace.consents import queries as consents
 from holdspace.desk.forms.sessions import EndForm, SendForm
+from holdspace.desk.looks import START, looked
 from holdspace.desk.web import DeskRequest, desk, with_devices
 from holdspace.kit.actor import NOBODY
 from holdspace.kit.clock import now
@@ -41,6 +42,7 @@ def seat_of(request: DeskRequest, pk: UUID) -> Seat:
 def send_link(request: DeskRequest, pk: UUID) -> HttpResponse:
     """How the link should reach the client; **Next** sends it and opens the room."""
     seat = seat_of(request, pk)
+    looked(request, START, seat)
     form = SendForm(_sent(request), initial={"how": _first_way(seat)})
     if request.method == "POST" and form.is_valid():
         return _next(request, seat, form)

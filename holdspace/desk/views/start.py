@@ -14,6 +14,7 @@ from holdspace.clients import phones
 from holdspace.consents import actions, queries, texts
 from holdspace.consents.models import Consent, ConsentVersion
 from holdspace.desk.forms.start import AskForm, VerbalForm, checklist, states
+from holdspace.desk.looks import START, looked
 from holdspace.desk.views.asked import asked_of
 from holdspace.desk.web import DeskRequest, desk
 from holdspace.kit.clock import now
@@ -64,6 +65,7 @@ def start(request: DeskRequest, pk: UUID) -> HttpResponse:
     """The screen, or after a hint only the part of it that says how things stand."""
     seat = seat_of(request, pk)
     if wants_fragment(request):
+        looked(request, START, seat)
         return _news(request, seat)
     actions.start_opened(seat=seat, actor=request.actor, at=now())
     return _page(request, seat)
