@@ -266,6 +266,8 @@ def end(request: DeskRequest, pk: UUID) -> HttpResponse:
     """What became of the appointment; then the session ends for everybody."""
     session = session_of(request, pk)
     seats = list(session.appointment.seats.select_related("client"))
+    if not session.is_open:
+        return answer(request, redirect("desk:appointment", pk=seats[0].pk))
     form = EndForm(_sent(request), seats=seats)
     if request.method == "POST" and form.is_valid():
         actions.end_session(
