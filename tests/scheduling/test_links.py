@@ -111,6 +111,14 @@ def test_a_link_renewed_or_revoked_since_it_was_looked_up_lets_nobody_in(
         identify(seat=before, at=TEN, birth_date=BORN)
 
 
+def test_somebody_elses_wrong_answers_dont_throw_out_who_is_in(rosas_seat: Seat) -> None:
+    visit, cookie = identify(seat=rosas_seat, at=TEN, birth_date=BORN)
+
+    Seat.objects.filter(pk=rosas_seat.pk).update(link_revoked_at=TEN, link_wrong=15)
+
+    assert visit_of(cookie, at=TEN) == visit
+
+
 def test_unlock_lets_the_same_link_work_again(rosas_seat: Seat, osei: Member) -> None:
     Seat.objects.filter(pk=rosas_seat.pk).update(link_revoked_at=TEN, link_wrong=15)
 

@@ -115,10 +115,13 @@ def fingerprint(cookie: str) -> str:
 
 
 def visit_of(cookie: str, *, at: datetime) -> VisitRow | None:
-    """The visit this cookie stands for, while it and its link are good."""
+    """The visit this cookie stands for, until its hours are over or there is a new link.
+
+    Wrong answers of others revoke the way in; they don't throw out who has shown who they are.
+    """
     found = VisitRow.objects.select_related("seat__practice", "seat__appointment", "seat__client")
     visit = found.filter(fingerprint=fingerprint(cookie), ended_at=None).first()
-    if visit is None or visit.seat.link_revoked_at or visit.link_generation != visit.seat.link_generation:
+    if visit is None or visit.link_generation != visit.seat.link_generation:
         return None
     return visit if at < max(visit.ends_at, links.works_until(visit.seat)) else None
 
