@@ -19,6 +19,7 @@ from holdspace.scheduling.actions.links import visit_of
 from holdspace.scheduling.models import Seat, VisitRow
 
 COOKIE = "visit"
+CLIENTS = "/v/"  # in every address of a client's
 
 
 class VisitRequest(HttpRequest):
@@ -36,6 +37,8 @@ class OriginOfQuietPages:
     Browsers then say `Origin: null`, which Django's CSRF check refuses although the token is
     right.  Where the browser itself says that the request is of the same origin (or is too old
     to say), the origin is taken as ours; the token is checked as ever.
+
+    Whatever answers at a client's address is quiet: a refusal, a page that isn't there, a mistake.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -45,7 +48,8 @@ class OriginOfQuietPages:
         site = request.META.get("HTTP_SEC_FETCH_SITE", "same-origin")
         if request.META.get("HTTP_ORIGIN") == "null" and site == "same-origin":
             request.META["HTTP_ORIGIN"] = f"{request.scheme}://{request.get_host()}"
-        return self.get_response(request)
+        response = self.get_response(request)
+        return quiet(response) if CLIENTS in request.path else response
 
 
 class LighterPages(GZipMiddleware):

@@ -91,6 +91,22 @@ def test_client_pages_send_no_referrer_and_are_never_kept(soon: Seat, client: Br
     assert response["Permissions-Policy"].startswith("camera=()")
 
 
+def test_pages_that_say_no_send_no_referrer_either(soon: Seat, client: Browser) -> None:
+    strict = Browser(enforce_csrf_checks=True)
+    client.post(path_of(soon), BORN)
+    Seat.objects.filter(pk=soon.pk).update(status="cancelled")
+    answers = [
+        client.get(f"{path_of(soon)}/"),
+        client.post("/v/knock"),
+        strict.post(path_of(soon), BORN),
+        client.get(reverse("portal:arrive", args=["nowhere", links.key_of(soon)])),
+    ]
+
+    assert [answer.status_code for answer in answers] == [404, 409, 403, 404]
+    assert {answer["Referrer-Policy"] for answer in answers} == {"no-referrer"}
+    assert {answer["Cache-Control"] for answer in answers} == {"no-store"}
+
+
 def test_the_room_page_may_use_the_camera(soon: Seat, client: Browser) -> None:
     client.post(path_of(soon), BORN)
 
