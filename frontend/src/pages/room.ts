@@ -24,14 +24,14 @@ async function act(form: HTMLFormElement, pressed: HTMLElement | null): Promise<
 	if (admit) {
 		performance.mark("hs:admit-pressed");
 		stage.bless();
-		show(find("[data-alone]", root), false);
 	}
 	show(find("[data-refusal]", root), false);
 	const answer = await postForm(form, pressed);
 	if (answer.ok && admit) stage.call?.welcome(admit);
 	if (!answer.ok) refuse(answer.sentence);
-	// Without a socket no hint follows: say it ourselves, so that the lists are asked for again.
-	if (live().state !== "open") document.body.dispatchEvent(new CustomEvent("live:resumed"));
+	// No hint follows a refusal, nor anything without a socket: have the lists asked for again, with
+	// what stands in the way and the link that mends it.
+	if (!answer.ok || live().state !== "open") document.body.dispatchEvent(new CustomEvent("live:resumed"));
 }
 
 function refuse(sentence: string): void {
@@ -114,8 +114,9 @@ find("[data-try-again]", root)?.addEventListener("click", () => void devices.sta
 
 devices.on("trouble", ({ kind, trouble }) => showTrouble(kind, trouble));
 devices.on("well", (kind) => showTrouble(kind, null));
-stage.on("first", () => {
-	show(find("[data-alone]", root), false);
+stage.on("meeting", (meeting) => {
+	show(find("[data-alone]", root), !meeting);
+	if (!meeting) return;
 	shareNarrowScreen(false);
 	for (const clock of all('[data-since=""]', root)) {
 		clock.dataset.since = new Date().toISOString();

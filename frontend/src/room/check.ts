@@ -33,7 +33,7 @@ export class Check extends Emitter<CheckEvents> {
 		super();
 		devices.on("stream", (stream) => this.#preview(stream));
 		devices.on("track", ({ kind, track }) => kind === "audio" && this.#level.listen(track));
-		devices.on("trouble", ({ kind, trouble }) => this.#explain(kind, trouble));
+		devices.on("trouble", () => this.#explain());
 		devices.on("well", () => this.#clear());
 		devices.on("list", (list) => this.#fill(list));
 		this.#level.on("level", (level) => this.#draw(level));
@@ -106,8 +106,11 @@ export class Check extends Emitter<CheckEvents> {
 		showOnly(all("[data-heard]", this.root), "heard", heard ? "yes" : "no");
 	}
 
-	/** A silent microphone still lets one see; a blocked page shows where to press. */
-	#explain(kind: TrackKind, trouble: Trouble): void {
+	/** Of two troubles the microphone's is told: without a camera one can still go in, and be heard. */
+	#explain(): void {
+		const { audio, video } = this.devices.trouble;
+		const [kind, trouble] = audio ? (["audio", audio] as const) : (["video", video] as const);
+		if (!trouble) return;
 		const part = need("[data-trouble-part]", this.root);
 		showOnly(all("[data-trouble]", part), "trouble", trouble);
 		for (const words of all("[data-kind]", part)) {
@@ -134,9 +137,9 @@ export class Check extends Emitter<CheckEvents> {
 	}
 
 	#clear(): void {
-		if (Object.keys(this.devices.trouble).length > 0) return;
 		clearInterval(this.#retry);
 		this.#showTrouble(false);
+		this.#explain();
 	}
 
 	#showTrouble(trouble: boolean): void {

@@ -17,8 +17,8 @@ export type CallState = "waiting" | "standby" | "joined" | "live" | "reconnectin
 
 export interface StageEvents {
 	right: Right;
-	/** The first picture of the other side is on the screen. */
-	first: undefined;
+	/** Both are admitted, with a picture or without; or no longer. */
+	meeting: boolean;
 	present: { participant: string; present: boolean };
 	leave: undefined;
 	taken: undefined;
@@ -148,6 +148,7 @@ export class Stage extends Emitter<StageEvents> {
 		this.#showState();
 		if (meeting) this.#tellMedia();
 		else this.#showWords(null);
+		this.emit("meeting", meeting);
 	}
 
 	#first(): void {
@@ -155,7 +156,6 @@ export class Stage extends Emitter<StageEvents> {
 		performance.mark("hs:first-frame");
 		this.#showState();
 		say("live");
-		this.emit("first", undefined);
 	}
 
 	#hear(kind: NoteKind, body: NoteBody): void {
@@ -193,8 +193,11 @@ export class Stage extends Emitter<StageEvents> {
 		this.call?.tell("media", { audio, video, sends });
 	}
 
+	/** Also what the button says: without a camera, or gone in with sound only, it is off. */
 	#showOwn(): void {
-		find("[data-own-box]", this.root)?.classList.toggle("is-off", this.devices.track("video") === null);
+		const off = this.devices.track("video") === null;
+		find("[data-own-box]", this.root)?.classList.toggle("is-off", off);
+		this.#controls.set("camera", off);
 	}
 
 	async #carryOn(): Promise<void> {

@@ -1,5 +1,5 @@
-// The pictures: theirs large, ours small.  Theirs stays hidden until both are admitted, whatever
-// comes down the line.
+// The pictures: theirs large, ours small, and their sound.  Theirs is neither seen nor heard until
+// both are admitted, whatever comes down the line.
 import { Emitter } from "../kit/emitter.ts";
 
 export interface TileEvents {
@@ -11,6 +11,10 @@ export interface TileEvents {
 
 export class Tiles extends Emitter<TileEvents> {
 	#seen = false;
+	#admitted = false;
+	#stream: MediaStream | null = null;
+	/** Apart from the picture: a video element plays no sound before its first frame, and there may be none. */
+	#sound = new Audio();
 
 	constructor(
 		private readonly theirs: HTMLVideoElement,
@@ -21,11 +25,11 @@ export class Tiles extends Emitter<TileEvents> {
 		for (const video of [theirs, own]) video.playsInline = true;
 	}
 
-	/** In a gesture (the press that lets one in): from now on this element may make sound. */
+	/** In a gesture (the press that lets one in): from now on there may be sound. */
 	bless(): void {
-		if (this.theirs.srcObject) return;
-		this.theirs.srcObject = new MediaStream();
-		void this.theirs.play().catch(() => {});
+		if (this.#sound.srcObject) return;
+		this.#sound.srcObject = new MediaStream();
+		void this.#sound.play().catch(() => {});
 	}
 
 	handleOwn(stream: MediaStream | null): void {
@@ -35,44 +39,49 @@ export class Tiles extends Emitter<TileEvents> {
 
 	/** Fed as soon as there is anything, so that decoding never waits for the curtain. */
 	handleStream(stream: MediaStream): void {
+		this.#stream = stream;
 		if (this.theirs.srcObject !== stream) {
 			this.theirs.srcObject = stream;
 			this.#seen = false;
 			this.#awaitFirst();
 		}
-		this.#play();
+		void this.theirs.play().catch(() => {});
+		this.#hear();
 	}
 
 	/** Up goes the curtain, or down. */
 	handleAdmitted(admitted: boolean): void {
+		this.#admitted = admitted;
 		this.theirs.hidden = !admitted;
-		this.theirs.muted = !admitted;
-		if (!admitted) {
-			this.#seen = false;
-			return;
-		}
-		this.#awaitFirst();
-		this.#play();
+		if (admitted) this.#awaitFirst();
+		else this.#seen = false;
+		this.#hear();
 	}
 
 	/** The tap that a browser wants to see before it plays sound. */
 	handleTap(): void {
-		this.theirs.muted = false;
+		void this.theirs.play().catch(() => {});
 		this.#play();
 	}
 
-	#play(): void {
-		this.theirs.play().then(
-			() => this.theirs.muted || this.emit("hush", false),
-			(error: unknown) => (error as Error).name === "NotAllowedError" && this.#playSilently(),
-		);
+	/** Their sound while both are admitted, and nothing otherwise. */
+	#hear(): void {
+		const tracks = this.#admitted ? (this.#stream?.getAudioTracks() ?? []) : [];
+		const playing = this.#sound.srcObject as MediaStream | null;
+		const same =
+			playing?.getTracks().length === tracks.length &&
+			tracks.every((track) => playing.getTrackById(track.id));
+		if (same || (!playing && tracks.length === 0)) return;
+		this.#sound.srcObject = new MediaStream(tracks);
+		if (tracks.length > 0) this.#play();
+		else this.emit("hush", false);
 	}
 
-	/** The picture needn't wait for the tap that sound needs. */
-	#playSilently(): void {
-		this.theirs.muted = true;
-		void this.theirs.play().catch(() => {});
-		this.emit("hush", true);
+	#play(): void {
+		this.#sound.play().then(
+			() => this.emit("hush", false),
+			(error: unknown) => (error as Error).name === "NotAllowedError" && this.emit("hush", true),
+		);
 	}
 
 	#awaitFirst(): void {
