@@ -8,6 +8,7 @@ from holdspace.kit.clock import now
 from holdspace.kit.web import answer
 from holdspace.portal import web
 from holdspace.portal.views.arrive import consent_facts
+from holdspace.scheduling import links
 from holdspace.scheduling.models import Seat
 from holdspace.telehealth import actions, queries
 from holdspace.telehealth.actions.devices import record_check
@@ -104,7 +105,7 @@ def checked(request: web.VisitRequest) -> HttpResponse:
 @require_GET
 @web.visit
 def status(request: web.VisitRequest) -> HttpResponse:
-    """The truth about the clinician: told, in another session, or with you soon."""
+    """The truth: the clinician is with you soon or in another session; or it was cancelled or moved."""
     return render(request, "portal/parts/status.html", status_facts(request))
 
 
@@ -112,7 +113,14 @@ def status_facts(request: web.VisitRequest) -> dict[str, object]:
     participant = _place(request)
     clinician = request.seat.appointment.clinicians.first()
     busy = bool(participant and clinician and queries.busy_elsewhere(clinician, participant.session))
-    return {"participant": participant, "clinician": clinician, "busy": busy, "seat": request.seat}
+    opens, _closes = links.join_window(request.seat)
+    return {
+        "participant": participant,
+        "clinician": clinician,
+        "busy": busy,
+        "seat": request.seat,
+        "moved_to": request.seat.appointment.starts_at if now() < opens else None,
+    }
 
 
 @web.visit
