@@ -43,6 +43,12 @@ class SessionOver(Refusal):
     sentence = _("This session has ended. It can be opened again from the appointment.")
 
 
+class TakenOut(Refusal):
+    """The clinician removed them."""
+
+    sentence = _("You were taken out of this appointment. If you think that is a mistake, call us.")
+
+
 class NobodyThere(Refusal):
     sentence = _("They aren't in the waiting room anymore.")
 

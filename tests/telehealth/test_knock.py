@@ -81,5 +81,5 @@ def test_who_was_removed_stays_out(
     admit(participant=rosa, actor=osei, at=TEN)
     remove(participant=rosa, actor=osei, at=TEN)
 
-    with pytest.raises(refusals.SessionOver):
+    with pytest.raises(refusals.TakenOut):
         knock(seat=rosas_seat, actor=rosas_visit, at=TEN)

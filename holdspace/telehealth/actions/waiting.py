@@ -42,7 +42,7 @@ def knock(*, seat: Seat, actor: Actor, at: datetime) -> Participant:
         _seen(participant, at)
         return participant
     if participant.status == P.REMOVED:
-        raise refusals.SessionOver
+        raise refusals.TakenOut
     _move(
         participant,
         P.WAITING,
