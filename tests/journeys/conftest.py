@@ -27,7 +27,9 @@ FLAGS = [
 
 
 def chromium() -> str:
-    found = os.environ.get("HOLDSPACE_TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    found = (
+        os.environ.get("HOLDSPACE_TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    )
     assert found, "Chromium is needed for the journeys: bin/test installs it"
     return found
 
@@ -40,12 +42,13 @@ def house() -> Iterator[House]:
 
 
 @pytest.fixture(scope="session")
-def launch() -> Iterator[Callable[[], Browser]]:
+def launch() -> Iterator[Callable[..., Browser]]:
     with sync_playwright() as playwright:
         opened: list[Browser] = []
 
-        def make() -> Browser:
-            opened.append(playwright.chromium.launch(executable_path=chromium(), args=FLAGS))
+        def make(*without: str) -> Browser:
+            flags = [flag for flag in FLAGS if flag not in without]
+            opened.append(playwright.chromium.launch(executable_path=chromium(), args=flags))
             return opened[-1]
 
         yield make
@@ -54,7 +57,7 @@ def launch() -> Iterator[Callable[[], Browser]]:
 
 
 @pytest.fixture(scope="session")
-def two_browsers(launch: Callable[[], Browser]) -> tuple[Browser, Browser]:
+def two_browsers(launch: Callable[..., Browser]) -> tuple[Browser, Browser]:
     """One program for the clinician, another for the client: nothing is shared between them."""
     return launch(), launch()
 
@@ -90,7 +93,9 @@ def osei_at_desk(house: House, two_browsers: tuple[Browser, Browser]) -> Iterato
 @pytest.fixture
 def clients_phone(house: House, two_browsers: tuple[Browser, Browser]) -> Iterator[ClientSide]:
     """A client's phone, 390 points wide, that has never been here."""
-    here = context(two_browsers[1], house, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    here = context(
+        two_browsers[1], house, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
     side = ClientSide(here.new_page())
     yield side
     side.complain_of_errors()
@@ -112,5 +117,5 @@ def step(request: pytest.FixtureRequest) -> Callable[[int, str], None]:
 @pytest.fixture(scope="session")
 def days() -> Iterator[str]:
     """Days far enough ahead that the demo has nothing on them: each journey takes one of its own."""
-    first = date.today() + timedelta(days=60)  # noqa: DTZ011 - any day will do
+    first = date.today() + timedelta(days=60)
     return ((first + timedelta(days=n)).isoformat() for n in range(365))

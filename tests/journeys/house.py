@@ -51,6 +51,10 @@ class House:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
+    def ask(self, code: str) -> str:
+        """The last line that `code` prints, run inside the product."""
+        return self.manage("shell", "--no-imports", "-c", code).strip().splitlines()[-1]
+
     def start(self) -> None:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(

@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 # Every connection the page makes is kept where the test can ask it; nothing else is touched.
 WATCH = """
 (() => {
+  if (window.connections) return;
   const Real = window.RTCPeerConnection;
   window.connections = [];
   window.RTCPeerConnection = class extends Real {
@@ -53,7 +54,13 @@ def wait_until_met(page: Page, *, seconds: float = 20) -> dict[str, Any]:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         now = received(page)
-        if now["frames"] > before["frames"] + 3 and now["packets"] > before["packets"] + 10 and now["energy"] > 0:
+        if now["packets"] < before["packets"]:
+            before = now  # a connection was given up for a fresh one
+        if (
+            now["frames"] > before["frames"] + 3
+            and now["packets"] > before["packets"] + 10
+            and now["energy"] > 0
+        ):
             return now
         page.wait_for_timeout(150)
     raise AssertionError(f"no picture or no sound: {before} -> {received(page)}")
@@ -69,3 +76,35 @@ def shows_picture(page: Page) -> bool:
                  && video.getVideoPlaybackQuality().totalVideoFrames > 0)"""
         )
     )
+
+
+# Silence isn't nothing: a muted line sends a little noise, so that it sounds alive.
+LITTLE = {"energy": 1e-3}
+
+
+def wait_until_nothing_comes(page: Page, *kinds: str, quiet: float = 1.5, seconds: float = 15) -> None:
+    """Wait until none of `kinds` (frames, packets, energy) grows any more: not for `quiet` seconds."""
+    kinds = kinds or ("frames", "packets")
+    until, last, since = time.monotonic() + seconds, received(page), time.monotonic()
+    while time.monotonic() < until:
+        page.wait_for_timeout(150)
+        now = received(page)
+        if any(now[kind] > last[kind] + LITTLE.get(kind, 0) for kind in kinds):
+            last, since = now, time.monotonic()
+        elif time.monotonic() - since >= quiet:
+            return
+    raise AssertionError(f"still coming: {last} -> {received(page)}")
+
+
+def keeps_coming(*pages: Page, seconds: float, gap: float = 1.0) -> None:
+    """On each page picture and sound come all the time, with no gap longer than `gap`."""
+    last = {page: received(page) for page in pages}
+    grew = {page: time.monotonic() for page in pages}
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        pages[0].wait_for_timeout(100)
+        for page in pages:
+            now = received(page)
+            if now["frames"] > last[page]["frames"] and now["packets"] > last[page]["packets"]:
+                last[page], grew[page] = now, time.monotonic()
+            assert time.monotonic() - grew[page] < gap, f"nothing came for {gap} s: {last[page]} -> {now}"

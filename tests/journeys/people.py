@@ -7,7 +7,14 @@ from playwright.sync_api import ConsoleMessage, Page, expect
 from tests.journeys.media import WATCH
 
 # What a browser says about itself and not about us.
-HARMLESS = ("favicon", "ResizeObserver", "net::ERR_", "WebSocket connection to", "Failed to load resource")
+HARMLESS = (
+    "favicon",
+    "ResizeObserver",
+    "net::ERR_",
+    "WebSocket connection to",
+    "Failed to load resource",
+    "Failed to fetch",
+)
 
 
 class Side:

@@ -45,7 +45,9 @@ def test_verbal_consent_by_email_clinician_first(
     desk.open_appointment("Rosa M.", day)
 
     step(3, "Session Details: not confirmed yet, Confirm and start mends it")
-    expect(desk.page.get_by_role("button", name="Start Telehealth Session")).to_have_attribute("aria-disabled", "true")
+    expect(desk.page.get_by_role("button", name="Start Telehealth Session")).to_have_attribute(
+        "aria-disabled", "true"
+    )
     desk.confirm_and_start()
     expect(desk.page).to_have_title(re.compile("Start Telehealth Session"))
 
