@@ -8,6 +8,7 @@ urlpatterns = [
     path("healthz", views.alive, name="healthz"),
     path("readyz", views.ready, name="readyz"),
     path("", include("holdspace.accounts.routes")),
+    path("accounts/email/", views.nowhere),
     path("accounts/", include("allauth.urls")),
     path("", include("holdspace.desk.urls")),
     path("hooks/", include("holdspace.hooks.urls")),

@@ -1,9 +1,9 @@
-"""For whoever watches the server: is the process alive, and could it serve someone now."""
+"""For whoever watches the server: is the process alive, could it serve someone now; and what isn't there."""
 
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 
 from holdspace.kit import guards
 from holdspace.practices.models import Installation
@@ -37,4 +37,9 @@ def _questions() -> list[tuple[str, bool]]:
     ]
 
 
-alive.who_may = ready.who_may = ("anyone",)  # type: ignore[attr-defined]
+def nowhere(request: HttpRequest) -> HttpResponse:
+    """A page of allauth's that we don't have: nobody changes a sign-in's address at a forgotten screen."""
+    raise Http404
+
+
+alive.who_may = ready.who_may = nowhere.who_may = ("anyone",)  # type: ignore[attr-defined]
