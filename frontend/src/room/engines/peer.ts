@@ -94,7 +94,6 @@ export class Peer extends Emitter<PeerEvents> {
 	async attach(tracks: Partial<Record<TrackKind, MediaStreamTrack | null>>): Promise<void> {
 		Object.assign(this.#tracks, tracks);
 		await Promise.all(KINDS.map((kind) => this.#feed(kind)));
-		await Promise.all(KINDS.map((kind) => this.#rank(kind)));
 	}
 
 	sender(kind: TrackKind): RTCRtpSender | null {
@@ -217,6 +216,7 @@ export class Peer extends Emitter<PeerEvents> {
 		await pc.setRemoteDescription({ type: kind as RTCSdpType, sdp });
 		for (const candidate of this.#early.splice(0)) await this.#takeCandidate(pc, candidate);
 		if (kind === "offer") await this.#reply(pc);
+		else void Promise.all(KINDS.map((each) => this.#rank(each)));
 		this.#doubtful = this.#restarting = false;
 	}
 
@@ -267,7 +267,9 @@ export class Peer extends Emitter<PeerEvents> {
 	/** Sound before picture, and a picture that moves before one that is sharp. */
 	async #rank(kind: TrackKind): Promise<void> {
 		const sender = this.sender(kind);
-		const parameters = sender?.track ? sender.getParameters() : null;
+		// Said while waiting, and kept with the sender: said at admission, it would make the encoder
+		// begin again just when the first picture is due.
+		const parameters = sender?.getParameters();
 		const encoding = parameters?.encodings?.[0];
 		if (!sender || !parameters || !encoding) return;
 		encoding.priority = encoding.networkPriority = kind === "audio" ? "high" : "low";
