@@ -7,86 +7,191 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('clients', '0001_initial'),
-        ('practices', '0001_initial'),
-        ('scheduling', '0001_initial'),
+        ("clients", "0001_initial"),
+        ("practices", "0001_initial"),
+        ("scheduling", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ConsentForm',
+            name="ConsentForm",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('purpose', models.CharField(default='telehealth', max_length=20)),
-                ('title', models.CharField(max_length=120)),
-                ('renewal', models.CharField(choices=[('session', 'Every session'), ('half_year', 'Every 6 months'), ('year', 'Every year'), ('never', 'Never')], default='year', max_length=10)),
-                ('verbal_renewal', models.CharField(choices=[('session', 'Every session'), ('half_year', 'Every 6 months'), ('year', 'Every year'), ('never', 'Never')], default='session', max_length=10)),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consent_forms', to='practices.practice')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("purpose", models.CharField(default="telehealth", max_length=20)),
+                ("title", models.CharField(max_length=120)),
+                (
+                    "renewal",
+                    models.CharField(
+                        choices=[
+                            ("session", "Every session"),
+                            ("half_year", "Every 6 months"),
+                            ("year", "Every year"),
+                            ("never", "Never"),
+                        ],
+                        default="year",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "verbal_renewal",
+                    models.CharField(
+                        choices=[
+                            ("session", "Every session"),
+                            ("half_year", "Every 6 months"),
+                            ("year", "Every year"),
+                            ("never", "Never"),
+                        ],
+                        default="session",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consent_forms",
+                        to="practices.practice",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ConsentVersion',
+            name="ConsentVersion",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('language', models.CharField(default='en', max_length=10)),
-                ('text', models.TextField()),
-                ('script', models.TextField()),
-                ('disclosure', models.TextField()),
-                ('digest', models.CharField(max_length=64)),
-                ('asks_anew', models.BooleanField(default=False)),
-                ('published_at', models.DateTimeField()),
-                ('form', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='consents.consentform')),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consent_versions', to='practices.practice')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("language", models.CharField(default="en", max_length=10)),
+                ("text", models.TextField()),
+                ("script", models.TextField()),
+                ("disclosure", models.TextField()),
+                ("digest", models.CharField(max_length=64)),
+                ("asks_anew", models.BooleanField(default=False)),
+                ("published_at", models.DateTimeField()),
+                (
+                    "form",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="consents.consentform",
+                    ),
+                ),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consent_versions",
+                        to="practices.practice",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='Consent',
+            name="Consent",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('way', models.CharField(choices=[('verbal', 'By word of mouth'), ('digital', 'Signed')], max_length=8)),
-                ('status', models.CharField(choices=[('requested', 'Sent'), ('opened', 'Opened'), ('accepted', 'Accepted'), ('signed', 'Signed'), ('declined', 'Declined'), ('recorded', 'Agreed by word of mouth'), ('refused', 'Refused by word of mouth'), ('superseded', 'Replaced'), ('revoked', 'Withdrawn'), ('expired', 'Expired')], max_length=12)),
-                ('taken_by', models.UUIDField(null=True)),
-                ('taken_by_name', models.CharField(blank=True, max_length=120)),
-                ('license_number', models.CharField(blank=True, max_length=40)),
-                ('time_zone', models.CharField(max_length=64)),
-                ('details', holdspace.kit.fields.EncryptedTextField(blank=True, default='')),
-                ('reason', holdspace.kit.fields.EncryptedTextField(blank=True, default='')),
-                ('document', holdspace.kit.fields.EncryptedTextField(blank=True, default='')),
-                ('document_digest', models.CharField(blank=True, max_length=64)),
-                ('requested_at', models.DateTimeField(null=True)),
-                ('opened_at', models.DateTimeField(null=True)),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('expires_at', models.DateTimeField(null=True)),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='clients.client')),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='practices.practice')),
-                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='scheduling.seat')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='consents.consentversion')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[("verbal", "By word of mouth"), ("digital", "Signed")], max_length=8
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("requested", "Sent"),
+                            ("opened", "Opened"),
+                            ("accepted", "Accepted"),
+                            ("signed", "Signed"),
+                            ("declined", "Declined"),
+                            ("recorded", "Agreed by word of mouth"),
+                            ("refused", "Refused by word of mouth"),
+                            ("superseded", "Replaced"),
+                            ("revoked", "Withdrawn"),
+                            ("expired", "Expired"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("taken_by", models.UUIDField(null=True)),
+                ("taken_by_name", models.CharField(blank=True, max_length=120)),
+                ("license_number", models.CharField(blank=True, max_length=40)),
+                ("time_zone", models.CharField(max_length=64)),
+                ("details", holdspace.kit.fields.EncryptedTextField(blank=True, default="")),
+                ("reason", holdspace.kit.fields.EncryptedTextField(blank=True, default="")),
+                ("document", holdspace.kit.fields.EncryptedTextField(blank=True, default="")),
+                ("document_digest", models.CharField(blank=True, max_length=64)),
+                ("requested_at", models.DateTimeField(null=True)),
+                ("opened_at", models.DateTimeField(null=True)),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("revoked_at", models.DateTimeField(null=True)),
+                ("expires_at", models.DateTimeField(null=True)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consents",
+                        to="clients.client",
+                    ),
+                ),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consents",
+                        to="practices.practice",
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consents",
+                        to="scheduling.seat",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consents",
+                        to="consents.consentversion",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='consentform',
-            constraint=models.UniqueConstraint(fields=('practice', 'purpose'), name='one_form_a_purpose'),
+            model_name="consentform",
+            constraint=models.UniqueConstraint(fields=("practice", "purpose"), name="one_form_a_purpose"),
         ),
         migrations.AddConstraint(
-            model_name='consentversion',
-            constraint=models.UniqueConstraint(fields=('form', 'language', 'number'), name='one_version_a_number'),
+            model_name="consentversion",
+            constraint=models.UniqueConstraint(
+                fields=("form", "language", "number"), name="one_version_a_number"
+            ),
         ),
         migrations.AddIndex(
-            model_name='consent',
-            index=models.Index(fields=['client', 'status'], name='consents_co_client__2118fd_idx'),
+            model_name="consent",
+            index=models.Index(fields=["client", "status"], name="consents_co_client__2118fd_idx"),
         ),
         migrations.AddIndex(
-            model_name='consent',
-            index=models.Index(fields=['seat', 'status'], name='consents_co_seat_id_c94359_idx'),
+            model_name="consent",
+            index=models.Index(fields=["seat", "status"], name="consents_co_seat_id_c94359_idx"),
         ),
     ]

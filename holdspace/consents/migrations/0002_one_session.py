@@ -4,22 +4,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('clients', '0001_initial'),
-        ('consents', '0001_initial'),
-        ('practices', '0002_guards'),
-        ('scheduling', '0002_holds_never_overlap'),
+        ("clients", "0001_initial"),
+        ("consents", "0001_initial"),
+        ("practices", "0002_guards"),
+        ("scheduling", "0002_holds_never_overlap"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='consent',
-            name='one_session',
+            model_name="consent",
+            name="one_session",
             field=models.BooleanField(default=False),
         ),
         migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['requested', 'opened', 'accepted'])), fields=('seat',), name='one_open_request_a_seat'),
+            model_name="consent",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status__in", ["requested", "opened", "accepted"])),
+                fields=("seat",),
+                name="one_open_request_a_seat",
+            ),
         ),
     ]

@@ -8,70 +8,128 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('practices', '0001_initial'),
+        ("practices", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Bell',
+            name="Bell",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=32)),
-                ('subject_type', models.CharField(max_length=64)),
-                ('subject_id', models.UUIDField()),
-                ('at', models.DateTimeField()),
-                ('read_at', models.DateTimeField(null=True)),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bells', to='practices.practice')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bells', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("kind", models.CharField(max_length=32)),
+                ("subject_type", models.CharField(max_length=64)),
+                ("subject_id", models.UUIDField()),
+                ("at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(null=True)),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bells",
+                        to="practices.practice",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="bells",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['user', 'read_at', '-at'], name='messaging_b_user_id_e70cff_idx')],
+                "indexes": [
+                    models.Index(fields=["user", "read_at", "-at"], name="messaging_b_user_id_e70cff_idx")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('channel', models.CharField(choices=[('sms', 'SMS'), ('email', 'Email')], max_length=8)),
-                ('status', models.CharField(choices=[('queued', 'Queued'), ('sending', 'Sending'), ('sent', 'Sent'), ('delivered', 'Delivered'), ('failed', 'Failed'), ('unknown', 'Unknown')], default='queued', max_length=10)),
-                ('kind', models.CharField(max_length=32)),
-                ('to', holdspace.kit.fields.EncryptedTextField(blank=True, default='')),
-                ('subject', holdspace.kit.fields.EncryptedTextField(blank=True, default='')),
-                ('body', holdspace.kit.fields.EncryptedTextField(blank=True, default='')),
-                ('client_id', models.UUIDField(null=True)),
-                ('about_type', models.CharField(blank=True, max_length=64)),
-                ('about_id', models.UUIDField(null=True)),
-                ('carrier', models.CharField(blank=True, max_length=32)),
-                ('reference', models.CharField(blank=True, max_length=100)),
-                ('segments', models.PositiveSmallIntegerField(default=0)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('trouble', models.CharField(blank=True, max_length=40)),
-                ('queued_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('delivered_at', models.DateTimeField(null=True)),
-                ('failed_at', models.DateTimeField(null=True)),
-                ('wiped_at', models.DateTimeField(null=True)),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='practices.practice')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("channel", models.CharField(choices=[("sms", "SMS"), ("email", "Email")], max_length=8)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Queued"),
+                            ("sending", "Sending"),
+                            ("sent", "Sent"),
+                            ("delivered", "Delivered"),
+                            ("failed", "Failed"),
+                            ("unknown", "Unknown"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                    ),
+                ),
+                ("kind", models.CharField(max_length=32)),
+                ("to", holdspace.kit.fields.EncryptedTextField(blank=True, default="")),
+                ("subject", holdspace.kit.fields.EncryptedTextField(blank=True, default="")),
+                ("body", holdspace.kit.fields.EncryptedTextField(blank=True, default="")),
+                ("client_id", models.UUIDField(null=True)),
+                ("about_type", models.CharField(blank=True, max_length=64)),
+                ("about_id", models.UUIDField(null=True)),
+                ("carrier", models.CharField(blank=True, max_length=32)),
+                ("reference", models.CharField(blank=True, max_length=100)),
+                ("segments", models.PositiveSmallIntegerField(default=0)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("trouble", models.CharField(blank=True, max_length=40)),
+                ("queued_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("delivered_at", models.DateTimeField(null=True)),
+                ("failed_at", models.DateTimeField(null=True)),
+                ("wiped_at", models.DateTimeField(null=True)),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages",
+                        to="practices.practice",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['practice', '-queued_at'], name='messaging_m_practic_fde5c3_idx'), models.Index(fields=['about_type', 'about_id'], name='messaging_m_about_t_f23cba_idx'), models.Index(fields=['reference'], name='messaging_m_referen_645014_idx')],
+                "indexes": [
+                    models.Index(fields=["practice", "-queued_at"], name="messaging_m_practic_fde5c3_idx"),
+                    models.Index(fields=["about_type", "about_id"], name="messaging_m_about_t_f23cba_idx"),
+                    models.Index(fields=["reference"], name="messaging_m_referen_645014_idx"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OptOut',
+            name="OptOut",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('number_index', models.CharField(max_length=32)),
-                ('since', models.DateTimeField()),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opt_outs', to='practices.practice')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("number_index", models.CharField(max_length=32)),
+                ("since", models.DateTimeField()),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="opt_outs",
+                        to="practices.practice",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('practice', 'number_index'), name='one_opt_out_a_number')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("practice", "number_index"), name="one_opt_out_a_number")
+                ],
             },
         ),
     ]

@@ -4,25 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('messaging', '0001_initial'),
-        ('practices', '0001_initial'),
+        ("messaging", "0001_initial"),
+        ("practices", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='message',
-            name='sending_at',
+            model_name="message",
+            name="sending_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='message',
-            name='tell_id',
+            model_name="message",
+            name="tell_id",
             field=models.UUIDField(null=True),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['status', 'queued_at'], name='messaging_m_status_191693_idx'),
+            model_name="message",
+            index=models.Index(fields=["status", "queued_at"], name="messaging_m_status_191693_idx"),
         ),
     ]
