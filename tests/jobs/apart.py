@@ -25,6 +25,8 @@ class Apart:
         self.env = os.environ | {
             "HOLDSPACE_HOME": str(home),
             "HOLDSPACE_DATABASE_URL": url,
+            # A line is read as soon as it is said.
+            "PYTHONUNBUFFERED": "1",
             "DJANGO_SETTINGS_MODULE": os.environ["DJANGO_SETTINGS_MODULE"],
             "HOLDSPACE_LOG_LEVEL": "ERROR",
         }
