@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench import floor, stage
-from tests.journeys.conftest import FLAGS, chromium
+from tests.journeys.browsers import FLAGS, chromium
 from tests.journeys.house import House
 
 ROUNDS = 30

@@ -1,7 +1,6 @@
 """Real browsers with fake cameras against the running product."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -9,29 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from tests.journeys.browsers import FLAGS, chromium, context
 from tests.journeys.house import House
 from tests.journeys.people import ClientSide, DeskSide, Side
-
-FLAGS = [
-    "--use-fake-device-for-media-stream",
-    "--use-fake-ui-for-media-stream",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--autoplay-policy=user-gesture-required",
-]
-
-
-def chromium() -> str:
-    found = (
-        os.environ.get("HOLDSPACE_TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    )
-    assert found, "Chromium is needed for the journeys: bin/test installs it"
-    return found
+from tests.journeys.places import LAPTOP, PHONE, Place, Two, kept_sign_in, places, two_at
 
 
 @pytest.fixture(scope="session")
@@ -60,12 +40,6 @@ def launch() -> Iterator[Callable[..., Browser]]:
 def two_browsers(launch: Callable[..., Browser]) -> tuple[Browser, Browser]:
     """One program for the clinician, another for the client: nothing is shared between them."""
     return launch(), launch()
-
-
-def context(browser: Browser, house: House, **said: object) -> BrowserContext:
-    made = browser.new_context(base_url=house.url, locale="en-US", **said)  # type: ignore[arg-type]
-    made.set_default_timeout(15_000)
-    return made
 
 
 @pytest.hookimpl(hookwrapper=True)
@@ -119,3 +93,33 @@ def days() -> Iterator[str]:
     """Days far enough ahead that the demo has nothing on them: each journey takes one of its own."""
     first = date.today() + timedelta(days=60)
     return ((first + timedelta(days=n)).isoformat() for n in range(365))
+
+
+@pytest.fixture(scope="module")
+def place(house: House) -> Callable[[], Place]:
+    """A seat nobody has used, each time."""
+    made = places(house, 40)
+    return lambda: next(made)
+
+
+@pytest.fixture(scope="module")
+def sign_in(house: House, two_browsers: tuple[Browser, Browser]) -> object:
+    return kept_sign_in(two_browsers[0], house)
+
+
+@pytest.fixture
+def desk_window(house: House, two_browsers: tuple[Browser, Browser], sign_in: object) -> BrowserContext:
+    return context(two_browsers[0], house, storage_state=sign_in, **LAPTOP)
+
+
+@pytest.fixture
+def phone(house: House, two_browsers: tuple[Browser, Browser]) -> BrowserContext:
+    return context(two_browsers[1], house, **PHONE)
+
+
+@pytest.fixture
+def two(
+    house: House, place: Callable[[], Place], desk_window: BrowserContext, phone: BrowserContext
+) -> Iterator[Two]:
+    with two_at(house, place(), desk_window, phone) as both:
+        yield both

@@ -108,3 +108,13 @@ def keeps_coming(*pages: Page, seconds: float, gap: float = 1.0) -> None:
             if now["frames"] > last[page]["frames"] and now["packets"] > last[page]["packets"]:
                 last[page], grew[page] = now, time.monotonic()
             assert time.monotonic() - grew[page] < gap, f"nothing came for {gap} s: {last[page]} -> {now}"
+
+
+def wait_until_louder(page: Page) -> None:
+    before = received(page)["energy"]
+    page.wait_for_function("() => true")
+    for _ in range(60):
+        if received(page)["energy"] > before:
+            return
+        page.wait_for_timeout(150)
+    raise AssertionError("no sound came back")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.journeys.conftest import context
+from tests.journeys.browsers import context
 from tests.journeys.house import House
 from tests.journeys.media import received, wait_until_met
 from tests.journeys.people import ClientSide, DeskSide
@@ -58,6 +58,13 @@ print(json.dumps(made))
 """
 LAPTOP = {"viewport": {"width": 1280, "height": 800}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+
+SEAT = """
+from holdspace.kit.actor import System
+from holdspace.kit.clock import now
+from holdspace.scheduling.models import Seat
+seat = Seat.objects.get(pk="{seat}")
+"""
 
 
 @dataclass(frozen=True)

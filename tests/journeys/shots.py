@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
-from tests.journeys.conftest import FLAGS, chromium, context
+from tests.journeys.browsers import FLAGS, chromium, context
 from tests.journeys.house import House
 from tests.journeys.people import ClientSide, DeskSide
 from tests.journeys.test_main_job import soonest_link

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.journeys.conftest import context
+from tests.journeys.browsers import context
 from tests.journeys.house import House
 from tests.journeys.media import received
 from tests.journeys.people import DeskSide

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
-from tests.journeys.conftest import context
+from tests.journeys.browsers import context
 from tests.journeys.house import House
 from tests.journeys.people import ClientSide, DeskSide
 from tests.journeys.test_main_job import soonest_link

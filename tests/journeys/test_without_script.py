@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.journeys.conftest import context
+from tests.journeys.browsers import context
 from tests.journeys.house import House
 from tests.journeys.people import ClientSide, DeskSide
 from tests.journeys.places import LAPTOP, PHONE, places

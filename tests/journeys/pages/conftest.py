@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.journeys.conftest import context
+from tests.journeys.browsers import context
 from tests.journeys.eye import Eye
 from tests.journeys.house import House
 from tests.journeys.people import DeskSide
