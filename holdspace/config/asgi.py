@@ -5,6 +5,7 @@
 import asyncio
 import gzip
 import os
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import lru_cache
@@ -13,10 +14,11 @@ from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "holdspace.config.settings")
 
-from django.core.asgi import get_asgi_application
+from django.core.wsgi import get_wsgi_application
 
-django = get_asgi_application()
+django = get_wsgi_application()
 
+from a2wsgi import WSGIMiddleware
 from django.conf import settings
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
@@ -63,14 +65,23 @@ class Built(StaticFiles):
 
 @asynccontextmanager
 async def lifespan(app: Starlette) -> AsyncIterator[None]:
+    # The loop that carries notes waits this long at most for a thread that writes a page (Python: 5 ms).
+    sys.setswitchinterval(0.001)
     async with socket.running():
         embedded.start_embedded()
         yield
         await asyncio.to_thread(embedded.stop_embedded, 4.0)
 
 
+# Every view is synchronous: a request is one hop to one of these threads and back.  Django's own
+# ASGI handler hops twice for each middleware, on a thread and a connection made for the request.
+threads = WSGIMiddleware(django, workers=settings.THREADS)  # type: ignore[arg-type]  # two words for one WSGI
+
+
 async def pages(scope: Scope, receive: Receive, send: Send) -> None:
-    await django(scope, receive, send)  # type: ignore[arg-type]  # two words for the same ASGI
+    # WSGI can't tell `X_Real_Ip` from `X-Real-Ip`, which a proxy in front would have taken out.
+    headers = [header for header in scope["headers"] if b"_" not in header[0]]
+    await threads({**scope, "headers": headers}, receive, send)  # type: ignore[arg-type]  # two words for one ASGI
 
 
 web = Starlette(

@@ -54,7 +54,13 @@ def database(folder: Path) -> dict[str, Any]:
 def sqlite(folder: Path) -> dict[str, Any]:
     pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
     options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas}
-    return {"ENGINE": "django.db.backends.sqlite3", "NAME": folder / "holdspace.sqlite3", "OPTIONS": options}
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": folder / "holdspace.sqlite3",
+        "OPTIONS": options,
+        # Kept by each of the server's few threads: opening one costs more than most requests.
+        "CONN_MAX_AGE": None,
+    }
 
 
 def postgresql(url: str) -> dict[str, Any]:
@@ -68,7 +74,7 @@ def postgresql(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
-        # Every ASGI request is a new thread: a kept connection would leak, a pool does not.
+        # Shared by pages, sockets and jobs, and mended by itself when the database comes back.
         "OPTIONS": {"pool": {"min_size": 1, "max_size": 16, "timeout": 20}},
         "CONN_MAX_AGE": 0,
     }

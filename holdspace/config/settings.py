@@ -38,6 +38,8 @@ DATABASES = {"default": env.database(HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.text("HOLDSPACE_REDIS_URL")
 PROCESSES = env.number("HOLDSPACE_PROCESSES", 1)
+# How many requests one process answers at a time.
+THREADS = env.number("HOLDSPACE_THREADS", 8)
 JOBS_EMBEDDED = env.text("HOLDSPACE_JOBS", "embedded") != "external"
 TASKS = {"default": {"BACKEND": "holdspace.jobs.backend.LeaseBackend", "ENQUEUE_ON_COMMIT": False}}
 CACHES = {

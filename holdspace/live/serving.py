@@ -11,5 +11,7 @@ UVICORN: dict[str, Any] = {
     # A page whose network vanished counts as present for at most half a minute.
     "ws_ping_interval": 15.0,
     "ws_ping_timeout": 15.0,
+    # A line that is still there when somebody presses, a minute after the page's last question.
+    "timeout_keep_alive": 75,
     "timeout_graceful_shutdown": 5,
 }
