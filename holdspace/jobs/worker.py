@@ -24,6 +24,7 @@ log = logging.getLogger("holdspace.jobs")
 POLL = 0.25
 SLOTS, CRON_SLOTS = 4, 2  # crons have their own: a slow carrier must not keep the trail unsealed
 RECOVER_EVERY = 5.0
+MOMENT = 0.05
 
 
 class Worker:
@@ -50,8 +51,13 @@ class Worker:
         while not self._stopping.is_set():
             wake.rung.clear()
             if not self._guarded(self._look):
-                wake.rung.wait(self.poll)
+                self._rest()
         self._wait_for_running(grace)
+
+    def _rest(self) -> None:
+        """Until somebody rings, and a moment more: whoever rang answers a person first."""
+        if wake.rung.wait(self.poll):
+            self._stopping.wait(MOMENT)
 
     def _look(self) -> bool:
         """Start what is due; whether something was, and there is room to look again at once."""

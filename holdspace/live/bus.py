@@ -9,7 +9,8 @@ from django.db import transaction
 
 from holdspace.live.buses import Bus, Listener, MemoryBus
 from holdspace.live.frames import is_topic
-from holdspace.live.parcels import Closed, Hinted, Parcel
+from holdspace.live.parcels import Closed, Hinted, Parcel, Raised
+from holdspace.live.schema import Id
 
 _is_hint = re.compile(r"[a-z_]+\.[a-z_]+").fullmatch
 
@@ -30,6 +31,12 @@ def publish(hint: str, topics: Iterable[str], **ids: UUID) -> None:
         raise ValueError("A hint is called noun.verb")
     to = sorted(_topic(topic) for topic in set(topics))
     parcel = Hinted(to, hint, {name: str(pk) for name, pk in ids.items()})
+    transaction.on_commit(lambda: _send(parcel), robust=True)
+
+
+def let_in(session: UUID, participant: UUID) -> None:
+    """Raise a waiting person's right on their socket, after the commit, before anything is asked again."""
+    parcel = Raised(Id(str(session)), Id(str(participant)))
     transaction.on_commit(lambda: _send(parcel), robust=True)
 
 

@@ -8,18 +8,22 @@ from collections.abc import Callable, Iterable
 
 from holdspace.live.buses import Bus
 from holdspace.live.frames import encode
-from holdspace.live.parcels import Closed, Gone, Here, Hinted, Noted, Parcel, Roll
+from holdspace.live.parcels import Closed, Gone, Here, Hinted, Noted, Parcel, Raised, Roll
 from holdspace.live.rooms import Rooms
 from holdspace.live.schema import CLOSES, Down, Hint, HintName, Id, Welcome
 from holdspace.live.sockets import Socket
 
 RIGHTS_HINTS = ("participant.", "session.")
+ROSE = "participant.admitted"
+# Seconds.  Who was let in has their right already; asking at once would only be in the way of the
+# two pictures.  A right that may have fallen is asked about at once.
+AFTER_A_RISE = 0.25
 
 
 class Hub:
     """Holds sockets and topics; presence is its `rooms`' business."""
 
-    def __init__(self, bus: Bus, rights_changed: Callable[[Id], None]) -> None:
+    def __init__(self, bus: Bus, rights_changed: Callable[[Id, float], None]) -> None:
         self._rights_changed = rights_changed
         self._watching: dict[str, set[Socket]] = {}
         self.rooms = Rooms(bus)
@@ -67,6 +71,8 @@ class Hub:
                 self.rooms.noted(parcel)
             case Hinted():
                 self._hinted(parcel)
+            case Raised():
+                self._raised(parcel)
             case Here():
                 self.rooms.here(parcel)
             case Gone():
@@ -87,19 +93,25 @@ class Hub:
 
     def _hinted(self, hinted: Hinted) -> None:
         if hinted.name.startswith(RIGHTS_HINTS):
-            self._rights_may_have_changed(hinted.topics)
+            self._rights_may_have_changed(hinted.topics, AFTER_A_RISE if hinted.name == ROSE else 0.0)
         watching: set[Socket] = set()
         for topic in hinted.topics:
             watching |= self._watching.get(topic, set())
         ids = {name: Id(value) for name, value in hinted.ids.items()}
         _say(watching, Hint(HintName(hinted.name), ids))
 
-    def _rights_may_have_changed(self, topics: Iterable[str]) -> None:
+    def _rights_may_have_changed(self, topics: Iterable[str], after: float) -> None:
         self.rights_turns += 1
         for topic in topics:
             noun, _, session = topic.partition(":")
             if noun == "session":
-                self._rights_changed(Id(session))
+                self._rights_changed(Id(session), after)
+
+    def _raised(self, raised: Raised) -> None:
+        self.rooms.raise_right(raised.session, raised.participant)
+        # Believed at once, and asked all the same: by now it may have been taken back.
+        self.rights_turns += 1
+        self._rights_changed(raised.session, AFTER_A_RISE)
 
     def _closed(self, closed: Closed) -> None:
         noun, _, name = closed.topic.partition(":")

@@ -24,6 +24,14 @@ class Closed:
 
 
 @dataclass(frozen=True, slots=True)
+class Raised:
+    """Somebody who waited was let in: said first, so that nobody waits for a question to the database."""
+
+    session: Id
+    participant: Id
+
+
+@dataclass(frozen=True, slots=True)
 class Here:
     """A participant is present in a session, on a socket of this process.
 
@@ -70,11 +78,12 @@ class Beat:
     """This process lives.  Only buses send and hear it."""
 
 
-Parcel = Hinted | Closed | Here | Gone | Noted | Roll | Beat
+Parcel = Hinted | Closed | Raised | Here | Gone | Noted | Roll | Beat
 
 _KINDS: dict[str, type[Any]] = {
     "hinted": Hinted,
     "closed": Closed,
+    "raised": Raised,
     "here": Here,
     "gone": Gone,
     "noted": Noted,

@@ -27,13 +27,15 @@ class Rechecks:
         self._tasks: set[asyncio.Task[None]] = set()
         self.hub: Hub
 
-    def session(self, session: Id) -> None:
-        """Ask for the place of everyone in this room, soon.
+    def session(self, session: Id, after: float = 0.0) -> None:
+        """Ask for the place of everyone in this room, `after` so many seconds.
 
         One round at a time for each room, and one more if asked meanwhile: an older
         answer never overwrites a newer one, and a crowd of hints costs two rounds.
         """
-        if session in self._again:
+        if after:
+            asyncio.get_running_loop().call_later(after, self.session, session)
+        elif session in self._again:
             self._again[session] = True
         else:
             self._again[session] = False
@@ -74,7 +76,9 @@ class Rechecks:
             log.warning("live: a place couldn't be checked (%s)", type(wrong).__name__)
             socket.due = 0.0
         else:
-            self.hub.rooms.place(socket, session, place)
+            # Asked again meanwhile: this answer may be the older one, and the next round brings another.
+            if not self._again[session]:
+                self.hub.rooms.place(socket, session, place)
 
     async def _sweep(self) -> None:
         while True:

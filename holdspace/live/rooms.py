@@ -67,6 +67,13 @@ class Rooms:
         elif (place.role, place.right) != (here.role, here.right):
             self._change(socket, here, replace(here, role=place.role, right=place.right))
 
+    def raise_right(self, session: Id, participant: Id) -> None:
+        """Let in somebody who has a seat on one of this process's sockets; nobody else's right changes."""
+        socket = self._seated.get((session, participant))
+        here = socket.seats.get(session) if socket else None
+        if socket and here and here.right != "admitted":
+            self._change(socket, here, replace(here, right="admitted"))
+
     def note(self, socket: Socket, note: Note) -> None:
         """Carry a note to one other person in the room, if the two may speak."""
         sender = socket.seats.get(note.session)

@@ -1,5 +1,7 @@
 """Presence: who is told that somebody is there, and who never is."""
 
+from uuid import UUID, uuid4
+
 import pytest
 
 from holdspace.live import bus
@@ -62,6 +64,39 @@ def test_admission_is_told_to_the_person_and_to_the_room(room, open_page):
     assert rosa.hear("right") == {"type": "right", "session": room.session, "right": "admitted"}
     osei.hear("present")
     assert osei.hear("present")["right"] == "admitted"
+
+
+def test_who_is_let_in_hears_it_before_anything_is_asked(room, open_page):
+    osei, rosa = open_page(room.oseis_key), open_page(room.rosas_key)
+    osei.join(room.session)
+    rosa.join(room.session)
+
+    room.let_rosa("admitted")
+    bus.let_in(UUID(room.session), UUID(room.rosa))
+
+    assert rosa.hear("right")["right"] == "admitted"
+    osei.hear("present")
+    assert osei.hear("present")["right"] == "admitted"
+    assert rosa.heard() == []
+
+
+def test_a_right_that_the_database_knows_nothing_of_is_taken_back(room, open_page):
+    rosa = open_page(room.rosas_key)
+    rosa.join(room.session)
+
+    bus.let_in(UUID(room.session), UUID(room.rosa))
+
+    assert [rosa.hear("right")["right"], rosa.hear("right")["right"]] == ["admitted", "waiting"]
+
+
+def test_letting_one_in_lets_nobody_else_in(room, open_page):
+    rosa = open_page(room.rosas_key)
+    rosa.join(room.session)
+
+    bus.let_in(UUID(room.session), uuid4())
+    bus.let_in(uuid4(), UUID(room.rosa))
+
+    assert rosa.heard() == []
 
 
 def test_who_is_removed_is_out_of_the_room(room, open_page):

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 
+from holdspace.live import bus
 from holdspace.telehealth import queries
 from holdspace.telehealth.models import Participant, Session
 
@@ -31,7 +32,8 @@ class PeerToPeer:
         }
 
     def raise_right(self, participant: Participant) -> None:
-        """Nothing to do: the endpoint reads the right afresh at the hint."""
+        """The socket carries their notes from now on, and their page sends its tracks."""
+        bus.let_in(participant.session_id, participant.pk)
 
     def remove(self, participant: Participant) -> None:
         """Nothing to do: the endpoint reads the right afresh at the hint."""
