@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
 from holdspace.clients.models import Client
@@ -27,11 +27,27 @@ def standing(who: Seat | Client, purpose: str = TELEHEALTH, *, at: datetime) -> 
     no later *no* from the same client: the last word counts.  One that is good for one session
     stands for its own seat only; a spoken one not where the state asks for writing.
     """
-    yes = _of_client(who, purpose).filter(status__in=YES).filter(Q(expires_at=None) | Q(expires_at__gt=at))
-    yes = yes.filter(_good_for(who)).filter(~Exists(_asked_anew(at)), ~Exists(_later_no(who, purpose)))
-    if isinstance(who, Seat) and not state_rule(state_of(who)).verbal_enough:
-        yes = yes.exclude(way=Consent.Way.VERBAL)
-    return yes.order_by("-answered_at").first()
+    said = _of_client(who, purpose).filter(status__in=YES | NO).annotate(anew=Exists(_asked_anew(at)))
+    for consent in sorted(said, key=_in_order, reverse=True):
+        if consent.is_no:
+            return None
+        if _stands(consent, who, at):
+            return consent
+    return None
+
+
+def _in_order(consent: Consent) -> tuple[datetime, bool]:
+    return consent.revoked_at or consent.answered_at or datetime.min.replace(tzinfo=UTC), consent.is_yes
+
+
+def _stands(consent: Consent, who: Seat | Client, at: datetime) -> bool:
+    """A yes that nothing but time, place or a newer text can have overtaken."""
+    if consent.anew or (consent.expires_at and consent.expires_at <= at):  # type: ignore[attr-defined]  # annotated
+        return False
+    if isinstance(who, Client):
+        return not consent.one_session
+    spoken = consent.way == Consent.Way.VERBAL and not state_rule(state_of(who)).verbal_enough
+    return not spoken and (not consent.one_session or consent.seat_id == who.pk)
 
 
 def _of_client(who: Seat | Client, purpose: str) -> QuerySet[Consent]:
@@ -40,23 +56,12 @@ def _of_client(who: Seat | Client, purpose: str) -> QuerySet[Consent]:
     return found.select_related("version__form").defer("document")
 
 
-def _good_for(who: Seat | Client) -> Q:
-    return Q(one_session=False) | Q(seat_id=who.pk) if isinstance(who, Seat) else Q(one_session=False)
-
-
 def _asked_anew(at: datetime) -> QuerySet[ConsentVersion]:
     """A later version of the same form that asks everybody again."""
     same = ConsentVersion.objects.filter(
         form=OuterRef("version__form"), language=OuterRef("version__language")
     )
     return same.filter(number__gt=OuterRef("version__number"), asks_anew=True, published_at__lte=at)
-
-
-def _later_no(who: Seat | Client, purpose: str) -> QuerySet[Consent]:
-    said = _of_client(who, purpose).filter(status__in=NO)
-    return said.annotate(said_at=Coalesce("revoked_at", "answered_at")).filter(
-        said_at__gt=OuterRef("answered_at")
-    )
 
 
 def live_request(seat: Seat, purpose: str = TELEHEALTH) -> Consent | None:

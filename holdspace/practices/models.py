@@ -110,7 +110,9 @@ class Membership(Row):
 
     def as_actor(self) -> Member:
         """This person at work: verbs of all their roles, and their clinician row if they have one."""
-        clinician = Clinician.objects.filter(membership=self, active=True).first()
+        clinician = getattr(self, "clinician", None)
+        if clinician and not clinician.active:
+            clinician = None
         verbs = roles.verbs_of(self.roles)
         if self.practice.clinicians_see_all and roles.CLINICIAN in self.roles:
             verbs |= {"see_every_calendar"}

@@ -15,7 +15,7 @@ def is_demo() -> bool:
 def memberships_of(user_id: UUID) -> list[Membership]:
     """Every practice this user may choose on signing in, by name."""
     found = Membership.objects.filter(user_id=user_id, active=True)
-    return list(found.select_related("practice", "user").order_by("practice__name"))
+    return list(found.select_related("practice", "user", "clinician").order_by("practice__name"))
 
 
 def membership_of(user_id: UUID, practice_id: UUID | str | None) -> Membership | None:

@@ -211,7 +211,9 @@ def _my_place(request: DeskRequest, pk: UUID) -> Participant:
 
 def participant_of(request: DeskRequest, pk: UUID) -> Participant:
     known = Participant.objects.visible_to(request.actor).filter(role=Participant.Role.CLIENT)
-    return get_object_or_404(known.select_related("session", "seat__appointment__practice"), pk=pk)
+    return get_object_or_404(
+        known.select_related("session", "seat__client", "seat__appointment__practice"), pk=pk
+    )
 
 
 @require_POST
