@@ -10,7 +10,8 @@ export class Chime {
 
 	constructor(private readonly silent = false) {
 		if (silent) return;
-		const wake = () => this.#wake();
+		// What was pressed goes first; browsers count the gesture for a second.
+		const wake = () => setTimeout(() => this.#wake(), 300);
 		addEventListener("pointerdown", wake, { once: true });
 		addEventListener("keydown", wake, { once: true });
 		// Of all windows of this browser one holds the lock, and with it the bell.

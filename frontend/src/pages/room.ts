@@ -21,12 +21,12 @@ async function refresh(): Promise<Ticket | null> {
 /** Admit, decline, send back, remove: ordinary forms, sent without leaving the page. */
 async function act(form: HTMLFormElement, pressed: HTMLElement | null): Promise<void> {
 	const admit = form.dataset.admit;
-	if (admit) {
-		performance.mark("hs:admit-pressed");
-		stage.bless();
-	}
+	if (admit) performance.mark("hs:admit-pressed");
+	// On its way before this page does anything else.
+	const sent = postForm(form, pressed);
+	if (admit) stage.bless();
 	show(find("[data-refusal]", root), false);
-	const answer = await postForm(form, pressed);
+	const answer = await sent;
 	if (answer.ok && admit) stage.call?.welcome(admit);
 	if (!answer.ok) refuse(answer.sentence);
 	// No hint follows a refusal, nor anything without a socket: have the lists asked for again, with

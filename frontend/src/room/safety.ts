@@ -32,6 +32,11 @@ export class SafetyWords extends Emitter<SafetyEvents> {
 		super();
 	}
 
+	/** While there is time: at admission nothing is left to fetch. */
+	async prepare(): Promise<void> {
+		await import("./words.ts").catch(() => {});
+	}
+
 	/** The certificates of a standing connection; `run` names the pair of connections, alike on both sides. */
 	async handleKeys(keys: Keys, run: string): Promise<void> {
 		if (this.#keys) return;

@@ -4,7 +4,7 @@ import type { NoteBody, NoteKind, Right } from "../../live/frames.ts";
 import type { Facts, LineState, TrackKind } from "../call.ts";
 import { SafetyWords } from "../safety.ts";
 import { Ladder } from "./ladder.ts";
-import { Peer } from "./peer.ts";
+import { MODEST, Peer } from "./peer.ts";
 import { COUNT_EVERY, Pulse } from "./pulse.ts";
 import { type Reading, type Report, read } from "./report.ts";
 
@@ -27,7 +27,6 @@ export interface LineMeans {
 const FACTS_EVERY = 2_000;
 /** Packets that no keep-alive amounts to. */
 const FLOW = 20;
-const MODEST = { width: 640, height: 480 };
 const FULL = { width: 1280, height: 720 };
 
 export class Line extends Emitter<LineEvents> {
@@ -137,6 +136,7 @@ export class Line extends Emitter<LineEvents> {
 	#follow(state: RTCPeerConnectionState): void {
 		if (state === "connected") {
 			this.#stood = true;
+			void this.#words.prepare();
 			this.#become("up");
 		} else if (state === "disconnected" || state === "failed") {
 			if (state === "failed" || !this.joined) this.#become(this.#state === "making" ? "making" : "silent");

@@ -7,6 +7,8 @@
 import { Emitter } from "../../kit/emitter.ts";
 import type { NoteBody, NoteKind } from "../../live/frames.ts";
 import type { TrackKind } from "../call.ts";
+import { withStart } from "./start.ts";
+import { Warmth } from "./warmth.ts";
 
 export interface PeerEvents {
 	stream: MediaStream;
@@ -25,6 +27,7 @@ export interface PeerMeans {
 
 const OFFER_PATIENCE = 2_000;
 const KINDS: TrackKind[] = ["audio", "video"];
+export const MODEST = { width: 640, height: 480 };
 
 export class Peer extends Emitter<PeerEvents> {
 	pc: RTCPeerConnection | null = null;
@@ -39,6 +42,8 @@ export class Peer extends Emitter<PeerEvents> {
 	#early: RTCIceCandidateInit[] = [];
 	#tracks: Record<TrackKind, MediaStreamTrack | null> = { audio: null, video: null };
 	#turn: Promise<unknown> = Promise.resolve();
+	#ranked: Promise<unknown> | null = null;
+	#warmth: Warmth | null = null;
 	#patience: ReturnType<typeof setTimeout> | undefined;
 
 	constructor(private readonly means: PeerMeans) {
@@ -84,6 +89,7 @@ export class Peer extends Emitter<PeerEvents> {
 		this.#theirs = null;
 		this.#making = this.#restarting = this.#doubtful = false;
 		this.#early = [];
+		this.#ranked = null;
 		this.startedAt = performance.now();
 		this.pc = this.#build();
 		if (greet) this.#hello();
@@ -93,6 +99,7 @@ export class Peer extends Emitter<PeerEvents> {
 	/** Sends these tracks; before a connection exists, as soon as it does. */
 	async attach(tracks: Partial<Record<TrackKind, MediaStreamTrack | null>>): Promise<void> {
 		Object.assign(this.#tracks, tracks);
+		if (this.#warmth?.unfinished) await this.#warmth.end();
 		await Promise.all(KINDS.map((kind) => this.#feed(kind)));
 	}
 
@@ -122,6 +129,8 @@ export class Peer extends Emitter<PeerEvents> {
 
 	#shut(): void {
 		clearTimeout(this.#patience);
+		void this.#warmth?.end();
+		this.#warmth = null;
 		const old = this.pc;
 		this.pc = null;
 		if (!old) return;
@@ -137,7 +146,10 @@ export class Peer extends Emitter<PeerEvents> {
 		pc.onicecandidate = ({ candidate }) => {
 			if (candidate?.candidate) this.#send("candidate", { candidate: candidate.toJSON() });
 		};
-		pc.onconnectionstatechange = () => this.emit("state", pc.connectionState);
+		pc.onconnectionstatechange = () => {
+			if (pc.connectionState === "connected") void this.#warm();
+			this.emit("state", pc.connectionState);
+		};
 		pc.ontrack = ({ track }) => {
 			incoming.addTrack(track);
 			this.emit("stream", incoming);
@@ -213,10 +225,10 @@ export class Peer extends Emitter<PeerEvents> {
 			return;
 		}
 		clearTimeout(this.#patience);
-		await pc.setRemoteDescription({ type: kind as RTCSdpType, sdp });
+		await pc.setRemoteDescription({ type: kind as RTCSdpType, sdp: withStart(sdp) });
 		for (const candidate of this.#early.splice(0)) await this.#takeCandidate(pc, candidate);
 		if (kind === "offer") await this.#reply(pc);
-		else void Promise.all(KINDS.map((each) => this.#rank(each)));
+		else void this.#rankAll();
 		this.#doubtful = this.#restarting = false;
 	}
 
@@ -226,7 +238,7 @@ export class Peer extends Emitter<PeerEvents> {
 		await pc.setLocalDescription();
 		if (pc !== this.pc || !pc.localDescription) return;
 		this.#send("answer", { sdp: pc.localDescription.sdp });
-		void Promise.all(KINDS.map((kind) => this.#rank(kind)));
+		void this.#rankAll();
 	}
 
 	async #takeCandidate(pc: RTCPeerConnection, candidate: RTCIceCandidateInit): Promise<void> {
@@ -262,6 +274,24 @@ export class Peer extends Emitter<PeerEvents> {
 		const sender = this.sender(kind);
 		if (sender && sender.track !== this.#tracks[kind])
 			await sender.replaceTrack(this.#tracks[kind]).catch(() => {});
+	}
+
+	/** While the line stands by: once, and never where a picture goes out already. */
+	async #warm(): Promise<void> {
+		const { pc } = this;
+		await this.#rankAll();
+		const sender = this.sender("video");
+		if (pc !== this.pc || this.#warmth || !sender || this.#tracks.video) return;
+		this.#warmth = new Warmth(sender, MODEST);
+		await this.#warmth.begin();
+		// Let in meanwhile: the picture is waiting for its sender.
+		if (this.#tracks.video) await this.attach({});
+	}
+
+	/** Once for a connection: a browser refuses the second of two changes made at the same time. */
+	#rankAll(): Promise<unknown> {
+		this.#ranked ??= Promise.all(KINDS.map((kind) => this.#rank(kind)));
+		return this.#ranked;
 	}
 
 	/** Sound before picture, and a picture that moves before one that is sharp. */
