@@ -166,3 +166,27 @@ def test_the_room_page_costs_a_fixed_number_of_queries(
 ) -> None:
     with django_assert_max_num_queries(24):
         osei_browser.get(path("room", rosa_waits.session_id))
+
+
+def test_admit_pressed_on_a_page_of_ours_is_done_in_the_room(
+    rosa_waits: Participant, osei_browser: Browser
+) -> None:
+    address = path("room", rosa_waits.session_id) + f"?admit={rosa_waits.pk}"
+
+    here = osei_browser.get(address, headers={"sec-fetch-site": "same-origin"}).content.decode()
+    elsewhere = osei_browser.get(address, headers={"sec-fetch-site": "cross-site"}).content.decode()
+
+    assert f'data-admit-first="{rosa_waits.pk}"' in here
+    assert "data-admit-first" not in elsewhere
+    rosa_waits.refresh_from_db()
+    assert rosa_waits.status == Participant.Status.WAITING
+
+
+def test_the_appointment_of_somebody_who_waits_has_the_way_in_while_nothing_is_missing(
+    rosa_waits: Participant, osei_browser: Browser
+) -> None:
+    page = path("appointment", rosa_waits.seat_id)
+
+    assert f"?admit={rosa_waits.pk}" in osei_browser.get(page).content.decode()
+    Seat.objects.filter(pk=rosa_waits.seat_id).update(status="scheduled")
+    assert "?admit=" not in osei_browser.get(page).content.decode()

@@ -177,3 +177,21 @@ def test_two_pages_of_one_clinician_admit_and_end_at_once(
     two.client.page.wait_for_url("**/v/ended")
     two.desk.page.wait_for_url("**/appointments/**")
     assert "Traceback" not in house.says()
+
+
+def test_admit_on_the_board_leads_into_the_room_and_lets_in(two: Two) -> None:
+    desk = two.desk.page
+    desk.goto("/today")
+    two.client.arrive(two.place.link)
+    two.client.knock()
+
+    desk.locator(f"#board a[href^='/sessions/{two.place.session}?admit=']").click()
+
+    two.come_back(desk)
+    assert "admit=" not in desk.url
+    desk.get_by_role("button", name="Back to the waiting room").click()
+    expect(two.client.page.locator("[data-part=waiting]")).to_be_visible()
+    desk.reload()
+    expect(desk.locator("[data-participant]")).to_be_visible()
+    desk.wait_for_timeout(1000)
+    expect(two.client.page.locator("[data-part=waiting]")).to_be_visible()

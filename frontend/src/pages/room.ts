@@ -90,6 +90,14 @@ function shareNarrowScreen(panel: boolean): void {
 	if (matchMedia("(max-width: 48rem)").matches) showPanel(panel);
 }
 
+/** **Admit** was pressed on the page before: done once our camera is there, or was refused; never twice. */
+function admitFirst(): void {
+	const whom = root.dataset.admitFirst;
+	if (!whom) return;
+	history.replaceState(history.state, "", location.pathname);
+	find<HTMLFormElement>(`form[data-admit="${CSS.escape(whom)}"]`, root)?.requestSubmit();
+}
+
 root.addEventListener("submit", (event) => {
 	const form = event.target as HTMLFormElement;
 	if (!form.matches("[data-admit], [data-act]")) return;
@@ -132,7 +140,8 @@ document.body.addEventListener("session.ended", () => location.assign(root.datas
 live();
 const ticket = readJson<Ticket>("ticket");
 if (ticket) {
-	void devices.start();
+	const ready = devices.start();
 	// The clinician is always admitted: the camera goes out to whoever is let in, the moment they are.
 	void stage.open(ticket, refresh).then(() => stage.join());
+	void ready.finally(admitFirst);
 }

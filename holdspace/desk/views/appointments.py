@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from holdspace.audit import queries as audit
 from holdspace.clients import phones
 from holdspace.consents import queries as consents
+from holdspace.desk.board import room_address
 from holdspace.desk.looks import SEAT as LOOKED_AT
 from holdspace.desk.looks import looked
 from holdspace.desk.ranges import shown_zone
@@ -85,6 +86,12 @@ def details_page(
     return render(request, "desk/appointment.html", facts, status=409 if refusal else 200)
 
 
+def _way_to_admit(request: DeskRequest, seat: Seat, at: datetime) -> str:
+    """The room that lets this seat's client in, for whoever holds it, while nothing stands in the way."""
+    here = next((one for one in telehealth.waiting(request.actor) if one.seat_id == seat.pk), None)
+    return room_address(here) if here and not telehealth.what_is_missing(here, at) else ""
+
+
 def _facts(request: DeskRequest, seat: Seat, at: datetime) -> dict[str, Any]:
     appointment = seat.appointment
     since = telehealth.waiting_seats(seat.practice_id).get(seat.pk)
@@ -104,6 +111,7 @@ def _facts(request: DeskRequest, seat: Seat, at: datetime) -> dict[str, Any]:
         "consent": consent,
         "phone": phones.shown(seat.client.phone),
         "waiting_minutes": int((at - since).total_seconds() // 60) if since else None,
+        "admit": _way_to_admit(request, seat, at) if since else "",
         "changes": len(changes),
         "last_change": told(changes[-1]) if changes else None,
         "may_change": queries.may_change(appointment, request.actor),

@@ -153,10 +153,16 @@ def room(request: DeskRequest, pk: UUID) -> HttpResponse:
         "socket": SOCKET,
         "topics": session.topics,
         "replies": REPLIES,
-        "admit_first": request.GET.get("admit", ""),
+        "admit_first": _pressed_already(request),
         **waiting_facts(session),
     }
     return render(request, "desk/room.html", facts)
+
+
+def _pressed_already(request: DeskRequest) -> str:
+    """Whom they pressed **Admit** for on a page of ours, on the way here; a link from elsewhere admits nobody."""
+    ours = request.headers.get("Sec-Fetch-Site") == "same-origin"
+    return request.GET.get("admit", "") if ours else ""
 
 
 def ticket_for(participant: Participant) -> dict[str, Any]:
