@@ -185,8 +185,10 @@ def test_admit_pressed_on_a_page_of_ours_is_done_in_the_room(
 def test_the_appointment_of_somebody_who_waits_has_the_way_in_while_nothing_is_missing(
     rosa_waits: Participant, osei_browser: Browser
 ) -> None:
-    page = path("appointment", rosa_waits.seat_id)
+    seat = rosa_waits.seat
+    assert seat
+    page = path("appointment", seat.pk)
 
     assert f"?admit={rosa_waits.pk}" in osei_browser.get(page).content.decode()
-    Seat.objects.filter(pk=rosa_waits.seat_id).update(status="scheduled")
+    Seat.objects.filter(pk=seat.pk).update(status="scheduled")
     assert "?admit=" not in osei_browser.get(page).content.decode()

@@ -160,7 +160,7 @@ def room(request: DeskRequest, pk: UUID) -> HttpResponse:
 
 
 def _pressed_already(request: DeskRequest) -> str:
-    """Whom they pressed **Admit** for on a page of ours, on the way here; a link from elsewhere admits nobody."""
+    """Whom they pressed **Admit** for on a page of ours before; a link from elsewhere admits nobody."""
     ours = request.headers.get("Sec-Fetch-Site") == "same-origin"
     return request.GET.get("admit", "") if ours else ""
 
