@@ -25,11 +25,18 @@ function start(path: string): LiveSocket {
 /** Says everything the socket says again as DOM events: the hint's own name, and `live:*` for the rest. */
 export function retell(socket: LiveSocket, to: EventTarget = document.body): void {
 	const tell = (name: string, detail: unknown) => to.dispatchEvent(new CustomEvent(name, { detail }));
+	// Whatever was said between the page's making and our listening is owed: asked for once we do listen.
+	let owed = true;
+	socket.on("resumed", () => {
+		owed = true;
+	});
 	socket.on("frame", (frame) => {
 		if (frame.type === "hint") tell(frame.name, frame.ids);
 		else tell(`live:${frame.type}`, frame);
+		if (frame.type !== "watching" || !owed) return;
+		owed = false;
+		tell("live:resumed", {});
 	});
-	socket.on("resumed", () => tell("live:resumed", {}));
 	socket.on("state", (state) => {
 		document.documentElement.dataset.live = state;
 		tell("live:state", state);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { retell } from "./index.ts";
 import { LiveSocket } from "./socket.ts";
 
 class FakeServer {
@@ -124,4 +125,33 @@ test("a note is sent now or not at all", () => {
 
 	expect(socket.note("s", "p", "offer", {})).toBe(true);
 	expect(newest().sent).toHaveLength(1);
+});
+
+test("a server that couldn't say what may be watched is asked again", () => {
+	socket.watch(["user:1"]);
+	newest().says({ type: "welcome" });
+	newest().sent = [];
+
+	newest().says({ type: "error", code: "try_again", session: null });
+	vi.advanceTimersByTime(1_000);
+
+	expect(newest().sent).toEqual([{ type: "watch", topics: ["user:1"] }]);
+});
+
+test("a page asks again for what it shows once it is really listening, and after every pause", () => {
+	const asked = vi.fn();
+	const page = new EventTarget();
+	page.addEventListener("live:resumed", asked);
+	retell(socket, page);
+	socket.watch(["user:1"]);
+	newest().says({ type: "welcome" });
+	expect(asked).not.toHaveBeenCalled();
+
+	newest().says({ type: "watching", topics: ["user:1"], refused: [] });
+	newest().says({ type: "watching", topics: ["session:1"], refused: [] });
+	expect(asked).toHaveBeenCalledTimes(1);
+
+	newest().says({ type: "welcome" });
+	newest().says({ type: "watching", topics: ["user:1"], refused: [] });
+	expect(asked).toHaveBeenCalledTimes(2);
 });

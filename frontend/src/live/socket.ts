@@ -13,6 +13,7 @@ export interface LiveEvents {
 /** `out`: the server said why it won't have this page (signed out, wrong origin); it won't be asked again. */
 export type LiveState = "connecting" | "open" | "lost" | "out";
 
+const WATCH_AGAIN = 1_000;
 const OPEN = 1;
 const FINAL_CODES = new Set([4401, 4403]);
 const CALM_DOWN_CODES = new Set([4408, 4413, 4400]);
@@ -117,7 +118,17 @@ export class LiveSocket extends Emitter<LiveEvents> {
 		const frame = JSON.parse(text) as Down;
 		if (frame.type === "pong") this.#answer(frame.n);
 		else if (frame.type === "welcome") this.#settle();
+		else if (frame.type === "error" && frame.code === "try_again" && !frame.session) this.#watchLater(socket);
 		else this.emit("frame", frame);
+	}
+
+	/** The server couldn't find out what we may watch: asked again, or this page would hear nothing. */
+	#watchLater(socket: WebSocket): void {
+		setTimeout(() => socket === this.#socket && this.#sendTopics(), WATCH_AGAIN);
+	}
+
+	#sendTopics(): void {
+		if (this.#topics.size > 0) this.#send({ type: "watch", topics: [...this.#topics] });
 	}
 
 	#settle(): void {
@@ -125,7 +136,7 @@ export class LiveSocket extends Emitter<LiveEvents> {
 		this.#failures = 0;
 		this.#ungreeted = 0;
 		this.#become("open");
-		if (this.#topics.size > 0) this.#send({ type: "watch", topics: [...this.#topics] });
+		this.#sendTopics();
 		for (const session of this.#rooms) this.#send({ type: "join", session });
 		// A second greeting on the same socket means the same as a new one: hints may have been lost.
 		if (this.#greetedBefore) this.emit("resumed", undefined);
