@@ -18,6 +18,7 @@ from holdspace.accounts.models import User
 from holdspace.accounts.queries import SEEN, WAS, is_awake
 from holdspace.kit.clock import now
 from holdspace.kit.web import wants_fragment, wants_json
+from holdspace.live import bus
 
 POLL = "X-Holdspace-Poll"
 SIGNED_OUT = "X-Holdspace-Signed-Out"
@@ -54,6 +55,12 @@ class IdleMiddleware:
         if not wants_json(request):
             kept.keep(UUID(was), request)
         return _to_sign_in(request, KEPT_URL)
+
+
+def tell_open_pages(user: User | None, **said: Any) -> None:
+    """A sign-in ended, by hand or for want of use: the sockets that lived by it are closed soon."""
+    if user is not None:
+        bus.publish("user.signed_out", [f"user:{user.pk}"])
 
 
 def end(request: HttpRequest) -> None:

@@ -14,6 +14,7 @@ from holdspace.live.schema import CLOSES, Down, Hint, HintName, Id, Welcome
 from holdspace.live.sockets import Socket
 
 RIGHTS_HINTS = ("participant.", "session.")
+SIGNED_OUT = "user.signed_out"
 ROSE = "participant.admitted"
 # Seconds.  Who was let in has their right already; asking at once would only be in the way of the
 # two pictures.  A right that may have fallen is asked about at once.
@@ -97,6 +98,10 @@ class Hub:
         watching: set[Socket] = set()
         for topic in hinted.topics:
             watching |= self._watching.get(topic, set())
+        if hinted.name == SIGNED_OUT:
+            # One of their sign-ins ended: whose page used it is found out at the next look, within a second.
+            for socket in watching:
+                socket.due = 0.0
         ids = {name: Id(value) for name, value in hinted.ids.items()}
         _say(watching, Hint(HintName(hinted.name), ids))
 

@@ -50,6 +50,7 @@ HINTS: dict[str, tuple[str, ...]] = {
     "participant.removed": ("session", "participant"),
     "participant.told": ("session", "participant"),
     "service.tested": (),
+    "user.signed_out": (),
 }
 
 

@@ -10,6 +10,7 @@ from django.test import Client as Browser
 
 from holdspace.accounts import queries
 from holdspace.kit.clock import now
+from holdspace.live import bus
 from holdspace.practices.models import Membership
 from tests import cast
 
@@ -169,3 +170,21 @@ def test_nobody_is_led_to_a_strangers_page(front_desk_person: cast.Person, signe
     response = signed_in(front_desk_person).post("/choose?next=https://evil.example.org/", said)
 
     assert response["Location"] == "/"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("how", ["by hand", "for want of use"])
+def test_the_end_of_a_sign_in_is_told_to_the_pages_that_live_by_it(
+    how: str, desk: Browser, clock: Any, front_desk_person: cast.Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[Any] = []
+    monkeypatch.setattr(bus, "_send", heard.append)
+
+    if how == "by hand":
+        desk.post("/accounts/logout/")
+    else:
+        quiet(clock, 16)
+        desk.get("/today")
+
+    told = [parcel.topics for parcel in heard if parcel.name == "user.signed_out"]
+    assert told == [[f"user:{front_desk_person.user.pk}"]]

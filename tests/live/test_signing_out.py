@@ -56,6 +56,21 @@ def test_an_ended_sign_in_is_noticed_without_being_told(impatient, room, open_pa
     assert osei.hear("absent")["participant"] == room.rosa
 
 
+def test_a_sign_in_that_ended_by_hand_is_noticed_within_a_second_and_no_other(world, open_page):
+    key, colleague = world.sign_in(f"user:{uuid4()}"), world.sign_in(f"user:{uuid4()}")
+    page, other = open_page(key), open_page(colleague)
+    for one in (page, other):
+        one.hear("welcome")
+
+    world.sign_out(key)
+    bus.publish("user.signed_out", [key])
+
+    assert page.closed() == 4401
+    bus.publish("user.signed_out", [colleague])
+    assert other.hear("hint")["name"] == "user.signed_out"
+    assert other.heard() == []
+
+
 def test_a_withdrawn_topic_is_noticed_without_being_told(impatient, world, open_page):
     topic = f"practice:{uuid4()}"
     key = world.sign_in(f"user:{uuid4()}", topic)

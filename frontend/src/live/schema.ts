@@ -34,7 +34,8 @@ export type HintName =
 	| "participant.left"
 	| "participant.removed"
 	| "participant.told"
-	| "service.tested";
+	| "service.tested"
+	| "user.signed_out";
 
 /** Someone in the room, as those who may meet them see them. */
 export interface Peer {
