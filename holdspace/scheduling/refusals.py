@@ -1,14 +1,21 @@
 """The ways the calendar says no."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import TYPE_CHECKING
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from holdspace.kit.refusals import Refusal
+
+if TYPE_CHECKING:
+    from holdspace.scheduling.coming import Coming
 
 
 class EndBeforeStart(Refusal):
@@ -35,6 +42,33 @@ class ContactTypeNotOffered(Refusal):
     sentence = _("This appointment type isn't offered that way. Choose another contact type.")
 
 
+class RuleNotUnderstood(Refusal):
+    sentence = _("That rule can't be read. Choose an interval, or write a rule like FREQ=WEEKLY;BYDAY=MO,TH.")
+
+
+class TooManyTimes(Refusal):
+    sentence = _("A series ends after 500 times at most. For longer, let it go on without an end.")
+
+
+class EndsBeforeItBegins(Refusal):
+    sentence = _("The series ends before its first appointment. Choose a later last day.")
+
+
+class NeverHappens(Refusal):
+    sentence = _("That rule names days that don't exist: nothing would ever be booked. Change the rule.")
+
+
+class BeginsOnAnotherDay(Refusal):
+    """The rule doesn't include the day it starts on; `first` is the first day it does include."""
+
+    def __init__(self, first: date) -> None:
+        self.first = first
+        said = {"day": date_format(first, "l, F j")}
+        super().__init__(
+            __("The rule doesn't include the first day. Start on %(day)s, or change the rule.") % said
+        )
+
+
 class NotYourCalendar(Refusal):
     sentence = _("You can look at this calendar, but not book in it. Ask the front desk.")
 
@@ -57,6 +91,16 @@ class ClientBusy(TimeTaken):
     """The client has another appointment then.  Who books may go on all the same."""
 
     sentence = _("The client has another appointment then.")
+
+
+class SeriesClashes(Refusal):
+    """Some days of a series won't do as they are; `coming` are all of its days, each with its clash."""
+
+    sentence = _("Some of these days clash. Say for each what should become of it; nothing was saved.")
+
+    def __init__(self, coming: Sequence[Coming]) -> None:
+        self.coming = list(coming)
+        super().__init__()
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ BELONGS_TO_NOBODY = {
     "practices.Installation": "is about the whole database",
     "audit.Head": "is named by its chain, which is the practice's id or the system's",
     "scheduling.Hold": "is its appointment's time, and goes with it",
+    "scheduling.Occurrence": "is its appointment's place in a series, and goes with it",
     "consents.StateRule": "is shipped with the product; law is the same for everyone",
 }
 # Never looked for by a page: reached from a row that was, or by a secret.

@@ -1,7 +1,21 @@
 """Rows of the calendar, a file per noun."""
 
 from holdspace.scheduling.models.appointments import Appointment, AppointmentType, ContactType, Hold
+from holdspace.scheduling.models.availability import Hours, TimeOff
 from holdspace.scheduling.models.seats import Seat, SeatStatus
+from holdspace.scheduling.models.series import Occurrence, Series
 from holdspace.scheduling.models.visits import VisitRow
 
-__all__ = ["Appointment", "AppointmentType", "ContactType", "Hold", "Seat", "SeatStatus", "VisitRow"]
+__all__ = [
+    "Appointment",
+    "AppointmentType",
+    "ContactType",
+    "Hold",
+    "Hours",
+    "Occurrence",
+    "Seat",
+    "SeatStatus",
+    "Series",
+    "TimeOff",
+    "VisitRow",
+]
