@@ -2,6 +2,22 @@
 
 from holdspace.scheduling.actions.appointments import book, edit, move
 from holdspace.scheduling.actions.newcomers import book_for_new
+from holdspace.scheduling.actions.reshaping import change_all, change_from
 from holdspace.scheduling.actions.seats import cancel, opened, set_status
+from holdspace.scheduling.actions.series import book_series, cancel_all, cancel_from, extend
 
-__all__ = ["book", "book_for_new", "cancel", "edit", "move", "opened", "set_status"]
+__all__ = [
+    "book",
+    "book_for_new",
+    "book_series",
+    "cancel",
+    "cancel_all",
+    "cancel_from",
+    "change_all",
+    "change_from",
+    "edit",
+    "extend",
+    "move",
+    "opened",
+    "set_status",
+]

@@ -14,7 +14,7 @@ from holdspace.live import bus
 from holdspace.practices.models import Clinician
 from holdspace.scheduling import queries, refusals
 from holdspace.scheduling.actions import holds
-from holdspace.scheduling.models import Appointment, Seat
+from holdspace.scheduling.models import Appointment, Occurrence, Seat
 from holdspace.scheduling.plans import Plan, changes, check_span, differences, plan_of
 from holdspace.scheduling.words import span
 
@@ -54,11 +54,9 @@ def edit(
 ) -> None:
     """Make the appointment what the plan says, if nobody changed it since `version`; or refuse."""
     plan.check()
-    leads = [clinician.pk for clinician in plan.clinicians]
-    if not (queries.may_change(appointment, actor) and queries.may_book_for(actor, leads)):
-        raise refusals.NotYourCalendar
+    check_may_change(appointment, plan, actor)
     with transaction.atomic():
-        held = _locked(appointment, version, plan)
+        held = locked(appointment, version, plan)
         before = plan_of(held)
         said = changes(before, plan)
         if not said:
@@ -91,12 +89,9 @@ def move(
     plan = replace(plan_of(appointment), starts_at=starts_at, ends_at=ends_at)
     if clinician:
         plan = replace(plan, clinicians=(clinician,))
-    if not queries.may_book_for(actor, [one.pk for one in plan.clinicians]):
-        raise refusals.NotYourCalendar
-    if not queries.may_change(appointment, actor):
-        raise refusals.NotYourCalendar
+    check_may_change(appointment, plan, actor)
     with transaction.atomic():
-        held = _locked(appointment, version, plan)
+        held = locked(appointment, version, plan)
         before = plan_of(held)
         _write(held, plan, actor, at)
         if not anyway:
@@ -104,6 +99,13 @@ def move(
         trail.record(actor, "scheduling.appointment.moved", held, at=at, changes=changes(before, plan))
         tell(held, list(held.seats.all()))
     appointment.refresh_from_db()
+
+
+def check_may_change(appointment: Appointment, plan: Plan, actor: Actor) -> None:
+    """Refuse whoever may not book in the appointment's calendars, or in those it would move to."""
+    leads = [clinician.pk for clinician in plan.clinicians]
+    if not (queries.may_change(appointment, actor) and queries.may_book_for(actor, leads)):
+        raise refusals.NotYourCalendar
 
 
 def tell(appointment: Appointment, seats: Sequence[Seat]) -> None:
@@ -129,7 +131,7 @@ def _seat(appointment: Appointment, client: Client, zone: str, status: str) -> S
     )
 
 
-def _locked(appointment: Appointment, version: int, plan: Plan) -> Appointment:
+def locked(appointment: Appointment, version: int, plan: Plan) -> Appointment:
     """The row as it is now, ours until the commit; refuses if it is no longer the version we began from."""
     held = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
     if held.version != version:
@@ -144,6 +146,8 @@ def _write(held: Appointment, plan: Plan, actor: Actor, at: datetime) -> None:
     held.changed_by, held.changed_at = actor.id, at
     held.save()
     held.clinicians.set(plan.clinicians)
+    # One of a series that goes its own way: a change of all the others leaves it as it is.
+    Occurrence.objects.filter(appointment=held).update(changed_alone=True)
     holds.settle(held, at=at)
 
 

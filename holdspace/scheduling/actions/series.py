@@ -1,0 +1,223 @@
+"""Booking a repeating appointment, ending it from a day on, and making it longer in time.
+
+Every occurrence is an ordinary appointment, made and held as one; a series only says what the next
+one will be.  All of a series' days are agreed in one transaction, or none is.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from holdspace.audit import trail
+from holdspace.clients.models import Client
+from holdspace.kit import zones
+from holdspace.kit.actor import Actor, System
+from holdspace.scheduling import queries, refusals
+from holdspace.scheduling.actions import appointments, seats
+from holdspace.scheduling.coming import Coming, coming, days_of, horizon
+from holdspace.scheduling.models import Appointment, Occurrence, Series
+from holdspace.scheduling.plans import Plan
+from holdspace.scheduling.recurrence import Repeat
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What becomes of a day that clashes: `skip` it, book it `anyway`, or `move` it to another start."""
+
+    how: str
+    starts_at: datetime | None = None
+
+
+Choices = Mapping[date, Choice]
+
+
+def book_series(
+    *,
+    plan: Plan,
+    repeat: Repeat,
+    clients: Sequence[Client],
+    actor: Actor,
+    at: datetime,
+    client_time_zone: str = "",
+    choices: Choices | None = None,
+) -> Series:
+    """Agree every day, twelve months ahead; refuses with SeriesClashes while a day is undecided."""
+    plan.check()
+    if not queries.may_book_for(actor, [clinician.pk for clinician in plan.clinicians]):
+        raise refusals.NotYourCalendar
+    with transaction.atomic():
+        series = made(plan, repeat, clients, client_time_zone, actor, at)
+        _book_days(series, plan, coming(plan, days_of(plan, repeat, at), clients), choices or {}, actor, at)
+        trail.record(
+            actor,
+            "scheduling.series.booked",
+            series,
+            at=at,
+            **plan.said(),
+            rule=repeat.rule,
+            **how_it_ends(repeat),
+        )
+    return series
+
+
+def cancel_from(*, appointment: Appointment, actor: Actor, at: datetime, reason: str = "") -> int:
+    """*This and following* are called off, and the series ends the day before; how many were."""
+    here = appointment.occurrence
+    with transaction.atomic():
+        rest = following(here.series, here.day)
+        end_before(here.series, here.day)
+        for one in rest:
+            for seat in one.appointment.seats.select_related("appointment", "practice"):
+                if seat.stands:
+                    seats.cancel(seat=seat, actor=actor, at=at, reason=reason)
+        trail.record(actor, "scheduling.series.ended", here.series, at=at, day=here.day.isoformat())
+    return len(rest)
+
+
+def cancel_all(*, appointment: Appointment, actor: Actor, at: datetime, reason: str = "") -> int:
+    """*All* that is still to come; what took place stays."""
+    first = first_to_come(appointment.occurrence.series, at) or appointment
+    return cancel_from(appointment=first, actor=actor, at=at, reason=reason)
+
+
+def extend(*, series: Series, at: datetime) -> list[date]:
+    """Give rows to the days that came within twelve months; those taken meanwhile are left out and named."""
+    until = horizon(at, at)
+    actor = System(series.practice_id)
+    with transaction.atomic():
+        held = Series.objects.select_for_update(of=("self",)).get(pk=series.pk)
+        days = repeat_of(held).between(_first_wall(held), held.made_until, until)
+        days = [day for day in days if day.isoformat() not in held.skipped]
+        clients = list(held.clients.all())
+        missed = []
+        for one in coming(plan_for(held), days, clients):
+            taken = one.clash is not None and not one.clash.may_book_anyway
+            if taken:
+                missed.append(one.day)
+                leave_out(held, one.day)
+            else:
+                book_one(held, plan_for(held), one, actor, at, anyway=True)
+        held.made_until = until
+        held.save(update_fields=["made_until", "skipped"])
+        if missed:
+            said = [day.isoformat() for day in missed]
+            trail.record(actor, "scheduling.series.days_taken", held, at=at, days=said)
+    return missed
+
+
+def repeat_of(series: Series) -> Repeat:
+    return Repeat(series.rule, series.times, series.last_day)
+
+
+def plan_for(series: Series) -> Plan:
+    """The plan of the series' first day; its length and wall time are every occurrence's."""
+    starts_at = zones.instant(_first_wall(series), series.time_zone)
+    return Plan(
+        type=series.type,
+        contact_type=series.contact_type,
+        clinicians=tuple(series.clinicians.all()),
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=series.minutes),
+        time_zone=series.time_zone,
+        site=series.site,
+        notes=series.notes,
+    )
+
+
+def first_to_come(series: Series, at: datetime) -> Appointment | None:
+    """The first occurrence that hasn't begun."""
+    found = Appointment.objects.filter(occurrence__series=series, starts_at__gte=at)
+    return found.order_by("starts_at").first()
+
+
+# How they do it
+
+
+def made(
+    plan: Plan, repeat: Repeat, clients: Sequence[Client], client_zone: str, actor: Actor, at: datetime
+) -> Series:
+    series = Series(
+        practice=plan.type.practice, client_time_zone=client_zone, created_by=actor.id, created_at=at
+    )
+    describe(series, plan, repeat, at)
+    series.save()
+    series.clinicians.set(plan.clinicians)
+    series.clients.set(clients)
+    return series
+
+
+def describe(series: Series, plan: Plan, repeat: Repeat, at: datetime) -> None:
+    wall = zones.wall_of(plan.starts_at, plan.time_zone)
+    series.rule, series.times, series.last_day = repeat.rule, repeat.times, repeat.last_day
+    series.first_day, series.wall_time, series.time_zone = wall.date(), wall.time(), plan.time_zone
+    series.type, series.contact_type, series.site = plan.type, plan.contact_type, plan.site
+    series.minutes = int((plan.ends_at - plan.starts_at).total_seconds() // 60)
+    series.notes, series.skipped = plan.notes, []
+    series.made_until = horizon(plan.starts_at, at)
+
+
+def _book_days(
+    series: Series, plan: Plan, found: Sequence[Coming], choices: Choices, actor: Actor, at: datetime
+) -> None:
+    undecided = [one for one in found if one.clash and not is_decided(one, choices)]
+    if undecided:
+        raise refusals.SeriesClashes(found)
+    for one in found:
+        choice = choices.get(one.day)
+        if choice and choice.how == "skip":
+            leave_out(series, one.day)
+        elif choice and choice.how == "move" and choice.starts_at:
+            ends_at = choice.starts_at + (one.ends_at - one.starts_at)
+            moved = replace(one, starts_at=choice.starts_at, ends_at=ends_at)
+            book_one(series, plan, moved, actor, at, anyway=False, alone=True)
+        else:
+            book_one(series, plan, one, actor, at, anyway=bool(choice))
+    if not series.occurrences.exists():
+        raise refusals.NobodyBooked
+    series.save(update_fields=["skipped"])
+
+
+def is_decided(one: Coming, choices: Choices) -> bool:
+    choice = choices.get(one.day)
+    if choice is None or one.clash is None:
+        return False
+    return choice.how in {"skip", "move"} or (choice.how == "anyway" and one.clash.may_book_anyway)
+
+
+def book_one(
+    series: Series, plan: Plan, one: Coming, actor: Actor, at: datetime, *, anyway: bool, alone: bool = False
+) -> Appointment:
+    appointment = appointments.book(
+        plan=replace(plan, starts_at=one.starts_at, ends_at=one.ends_at),
+        clients=list(series.clients.all()),
+        actor=actor,
+        at=at,
+        client_time_zone=series.client_time_zone,
+        anyway=anyway,
+    )
+    Occurrence.objects.create(appointment=appointment, series=series, day=one.day, changed_alone=alone)
+    return appointment
+
+
+def end_before(series: Series, day: date) -> None:
+    Series.objects.filter(pk=series.pk).update(times=None, last_day=day - timedelta(days=1))
+
+
+def following(series: Series, day: date) -> Sequence[Occurrence]:
+    found = series.occurrences.filter(day__gte=day).select_related("appointment__type__practice")
+    return list(found.order_by("day"))
+
+
+def leave_out(series: Series, day: date) -> None:
+    series.skipped = sorted({*series.skipped, day.isoformat()})
+
+
+def _first_wall(series: Series) -> datetime:
+    return datetime.combine(series.first_day, series.wall_time)
+
+
+def how_it_ends(repeat: Repeat) -> dict[str, str]:
+    last = repeat.last_day.isoformat() if repeat.last_day else ""
+    return {"times": str(repeat.times or ""), "last_day": last}
