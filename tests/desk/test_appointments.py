@@ -400,3 +400,11 @@ def test_a_megabyte_of_text_is_turned_away_with_a_page_and_saves_nothing(osei_de
     assert answer.status_code == 422
     assert "20,000" in answer.content.decode() or "20000" in answer.content.decode()
     assert Appointment.objects.get().version == 1
+
+
+def test_a_slip_of_the_year_is_asked_about_and_not_booked(osei_desk, typed):
+    answer = osei_desk.post(NEW, typed(date="0020-03-14"))
+
+    assert answer.status_code == 422
+    assert "Look at the year" in answer.content.decode()
+    assert Appointment.objects.filter(starts_at__year__lt=2000).count() == 0

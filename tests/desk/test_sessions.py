@@ -192,3 +192,18 @@ def test_the_appointment_of_somebody_who_waits_has_the_way_in_while_nothing_is_m
     assert f"?admit={rosa_waits.pk}" in osei_browser.get(page).content.decode()
     Seat.objects.filter(pk=seat.pk).update(status="scheduled")
     assert "?admit=" not in osei_browser.get(page).content.decode()
+
+
+def test_an_outcome_that_is_refused_comes_back_with_what_was_chosen(
+    rosa_waits: Participant, osei_browser: Browser
+) -> None:
+    Seat.objects.filter(pk=rosa_waits.seat_id).update(status="occurred")
+    name = f"outcome-{rosa_waits.seat_id}"
+
+    answer = osei_browser.post(path("end", rosa_waits.session_id), {name: "no_show"})
+
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "needs a reason" in page
+    assert 'value="no_show" checked' in page
+    assert rosa_waits.session.is_open

@@ -25,6 +25,36 @@ def test_sent_back_to_the_waiting_room_nobody_is_seen_or_heard_until_admitted_ag
     two.have_met()
 
 
+def test_two_taps_on_the_way_in_are_one_person(two: Two) -> None:
+    two.desk.page.goto(f"/sessions/{two.place.session}")
+    two.client.arrive(two.place.link)
+    page = two.client.page
+    page.get_by_role("link", name="Join", exact=True).click()
+    page.get_by_role("button", name="Yes, go in").dblclick()
+    expect(page.locator("[data-part=waiting]")).to_be_visible()
+    two.desk.admit()
+    two.have_met()
+    assert page.evaluate("() => window.connections.length") == 1
+
+
+def test_ending_that_is_refused_keeps_the_call_and_says_why(two: Two, house: House) -> None:
+    two.meet()
+    settle = "from holdspace.scheduling.actions import set_status\n"
+    settle += "set_status(seat=seat, status='occurred', actor=System(seat.practice_id), at=now())\nprint('done')"
+    house.ask(SEAT.format(seat=two.place.seat) + settle)
+    desk = two.desk.page
+    desk.get_by_role("link", name="End session").click()
+    dialog = desk.locator("dialog[data-end]")
+    dialog.get_by_text("No Show").click()
+    dialog.get_by_role("button", name="End session").click()
+
+    expect(dialog.get_by_text("needs a reason")).to_be_visible()
+    two.have_met()
+    dialog.get_by_label("Reason").fill("They had to leave")
+    dialog.get_by_role("button", name="End session").click()
+    desk.wait_for_url("**/appointments/**")
+
+
 def test_removed_is_out_and_stays_out(two: Two) -> None:
     two.meet()
     two.desk.page.get_by_role("button", name="Remove").click()

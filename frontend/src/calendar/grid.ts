@@ -29,6 +29,7 @@ interface Facts {
 const AGAIN = [
 	"appointment.changed",
 	"seat.changed",
+	"consent.changed",
 	"participant.waiting",
 	"participant.admitted",
 	"participant.left",

@@ -1,9 +1,11 @@
 // Small hands that several desk pages need.
 import { all } from "../kit/dom.ts";
+import { startCopying } from "./copies.ts";
 import { startAsking } from "./notify.ts";
 
 export function startSmallParts(): void {
 	for (const button of all("[data-ask-notify]")) startAsking(button);
+	for (const button of all("[data-copies]")) startCopying(button);
 	for (const field of all<HTMLInputElement>("[data-submits]")) {
 		field.addEventListener("change", () => field.form?.requestSubmit());
 	}

@@ -5,6 +5,8 @@ const EVERY = 45_000;
 
 export function keepAlive(url: string | undefined): () => void {
 	if (!url) return () => {};
+	// At once: from now on somebody is here, and the record says so.
+	void post(url);
 	const timer = setInterval(() => void post(url), EVERY);
 	return () => clearInterval(timer);
 }

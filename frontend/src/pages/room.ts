@@ -56,6 +56,17 @@ async function askOutcome(address: string): Promise<void> {
 	dialog.showModal();
 }
 
+/** Sent from the dialog: refused, it stays open with the reason, and the call goes on. */
+async function end(form: HTMLFormElement, pressed: HTMLElement | null): Promise<void> {
+	const answer = await postForm(form, pressed);
+	if (answer.ok) return location.assign(root.dataset.after ?? "/");
+	const notice = find("[data-end-refused]", form);
+	const words = find("[data-sentence]", notice ?? form);
+	if (words && answer.sentence) words.textContent = answer.sentence;
+	show(notice);
+	notice?.scrollIntoView({ block: "nearest" });
+}
+
 function keepTime(clock: HTMLElement): void {
 	const from = Date.parse(clock.dataset.since ?? "");
 	if (Number.isNaN(from)) return;
@@ -100,8 +111,9 @@ function admitFirst(): void {
 
 root.addEventListener("submit", (event) => {
 	const form = event.target as HTMLFormElement;
-	if (!form.matches("[data-admit], [data-act]")) return;
+	if (!form.matches("[data-admit], [data-act], [data-end-form]")) return;
 	event.preventDefault();
+	if (form.matches("[data-end-form]")) return void end(form, (event as SubmitEvent).submitter);
 	void act(form, (event as SubmitEvent).submitter);
 });
 for (const link of all<HTMLAnchorElement>("a[data-control=end]", root)) {

@@ -17,6 +17,7 @@ const stage = new Stage(need("[data-stage]"), devices);
 const addresses = root.dataset as Record<"knock" | "ticket" | "here" | "leave" | "checked" | "ended", string>;
 let mine = "";
 let fallSilent = () => {};
+let knocking = false;
 
 function showPart(name: string): void {
 	const part = showOnly(all("[data-part]", root), "part", name);
@@ -39,6 +40,15 @@ async function refresh(): Promise<Ticket | null> {
 
 /** Knocks: from here on the clinician knows that somebody waits. */
 async function knock(): Promise<void> {
+	// A trembling finger taps twice: one person, one seat, one call.
+	if (knocking) return;
+	knocking = true;
+	await knockOnce().finally(() => {
+		knocking = false;
+	});
+}
+
+async function knockOnce(): Promise<void> {
 	stage.bless();
 	show(find("[data-refusal]", root), false);
 	void post(addresses.checked, { found: check.finding() });

@@ -32,6 +32,8 @@ export class Stage extends Emitter<StageEvents> {
 	call: Call | null = null;
 	#tiles: Tiles;
 	#controls: Controls;
+	/** There is one call, or about to be one: a second would take the seat from the first. */
+	#opening = false;
 	#joined = false;
 	#up = false;
 	#seen = false;
@@ -52,6 +54,8 @@ export class Stage extends Emitter<StageEvents> {
 
 	/** Opens the call's way without a picture: the standby connection. */
 	async open(ticket: Ticket, refresh: Refresh): Promise<void> {
+		if (this.#opening) return;
+		this.#opening = true;
 		setState("waiting");
 		this.call = await openCall(ticket, refresh);
 		this.#wireCall(this.call);
@@ -77,7 +81,10 @@ export class Stage extends Emitter<StageEvents> {
 	async end(): Promise<void> {
 		clearInterval(this.#tick);
 		setState("ended");
+		this.#showWords(null);
 		await this.call?.leave();
+		this.call = null;
+		this.#opening = false;
 		this.devices.stop();
 	}
 
@@ -162,6 +169,8 @@ export class Stage extends Emitter<StageEvents> {
 		if (kind === "media") {
 			show(find('[data-they="muted"]', this.root), body.audio === false);
 			show(find('[data-they="camera-off"]', this.root), body.video === false);
+			// The last picture of a camera that is off is a lie.
+			find("[data-picture]", this.root)?.classList.toggle("is-dark", body.video === false);
 		} else if (kind === "fault") {
 			document.dispatchEvent(new CustomEvent("room:fault", { detail: body }));
 		}

@@ -19,6 +19,7 @@ from holdspace.desk.looks import looked
 from holdspace.desk.ranges import shown_zone
 from holdspace.desk.tiles import CONTACT_ICONS, LOOKS, lights
 from holdspace.desk.web import DeskRequest, desk
+from holdspace.desk.words import done
 from holdspace.kit.clock import now
 from holdspace.kit.refusals import Refusal
 from holdspace.kit.web import wants_fragment
@@ -40,6 +41,10 @@ DONE: dict[str, str | Promise] = {
     "scheduling.link.revoked": _("Link locked after too many wrong answers"),
     "scheduling.link.renewed": _("New link made"),
     "scheduling.link.unlocked": _("Link unlocked"),
+}
+# Of all that is in the trail about a seat, what changed the appointment.
+CHANGES = frozenset(what for what in DONE if what.startswith("scheduling.appointment.")) | {
+    "scheduling.seat.status_set"
 }
 FIELDS: dict[str, str | Promise] = {
     "time": _("Time"),
@@ -95,7 +100,7 @@ def _way_to_admit(request: DeskRequest, seat: Seat, at: datetime) -> str:
 def _facts(request: DeskRequest, seat: Seat, at: datetime) -> dict[str, Any]:
     appointment = seat.appointment
     since = telehealth.waiting_seats(seat.practice_id).get(seat.pk)
-    changes = [line for line in history_of(seat) if line.what != LOOKED_AT]
+    changes = [line for line in history_of(seat) if line.what in CHANGES]
     consent = consents.standing(seat, purpose="telehealth", at=at)
     return {
         "page": frame_of(request),
@@ -187,7 +192,7 @@ def told(line: audit.Line) -> dict[str, Any]:
     changes = line.detail.get("changes", {})
     fields = [(FIELDS.get(name, name), [_value(name, one) for one in pair]) for name, pair in changes.items()]
     fields += [(FIELDS.get(name, name), []) for name in line.detail.get("also", [])]
-    what = DONE.get(line.what, line.what)
+    what = DONE.get(line.what) or done(line.what)
     if "status" in changes:
         what = SeatStatus(changes["status"][1]).label
     return {"at": line.at, "who": line.who, "what": what, "fields": fields}

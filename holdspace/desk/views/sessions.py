@@ -277,18 +277,28 @@ def end(request: DeskRequest, pk: UUID) -> HttpResponse:
     if not session.is_open:
         return answer(request, redirect("desk:appointment", pk=seats[0].pk))
     form = EndForm(_sent(request), seats=seats)
+    facts: dict[str, Any] = {"session": session, "seats": seats, "form": form}
     if request.method == "POST" and form.is_valid():
-        actions.end_session(
-            session=session,
-            outcomes=form.outcomes,
-            actor=request.actor,
-            at=now(),
-            reason=form.cleaned_data["reason"],
-        )
+        try:
+            _end(request, session, form)
+        except Refusal as refusal:
+            if wants_json(request):
+                raise
+            return render(request, "desk/end.html", facts | {"refusal": refusal}, status=409)
         return answer(request, redirect("desk:appointment", pk=seats[0].pk))
     if wants_json(request) and request.method == "POST":
         return JsonResponse({"ok": False, "sentence": str(_("Choose what became of it."))}, status=409)
-    return render(request, "desk/end.html", {"session": session, "seats": seats, "form": form})
+    return render(request, "desk/end.html", facts)
+
+
+def _end(request: DeskRequest, session: Session, form: EndForm) -> None:
+    actions.end_session(
+        session=session,
+        outcomes=form.outcomes,
+        actor=request.actor,
+        at=now(),
+        reason=form.cleaned_data["reason"],
+    )
 
 
 @require_POST

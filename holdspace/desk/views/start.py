@@ -75,7 +75,8 @@ def _news(request: DeskRequest, seat: Seat) -> HttpResponse:
     facts = _facts(request, seat, now())
     if request.GET.get("was") != facts["standing"] and (facts["consent"] or facts["way"] == PORTAL):
         # More than this part is different now, and nothing that somebody types is lost by it.
-        return HttpResponse(headers={"HX-Refresh": "true"})
+        # By its address: the page may be the answer to a form, and to refresh that would send it again.
+        return HttpResponse(headers={"HX-Redirect": reverse("desk:start", args=[seat.pk])})
     return render(request, "desk/start.html#answer", facts)
 
 
