@@ -78,6 +78,21 @@ def monthly_by_weekday(starts: datetime) -> str:
     return f"FREQ=MONTHLY;BYDAY={-1 if which == 5 else which}{DAYS[starts.weekday()]}"
 
 
+def carried(rule: str, old: datetime, new: datetime) -> str:
+    """The rule with the same rhythm, moved from the day `old` to `new`; refuses where that is a guess."""
+    if old.date() == new.date():
+        return rule
+    for weeks in range(1, 13):
+        if rule == weekly(old, weeks):
+            return weekly(new, weeks)
+    for usual in (monthly_by_date, monthly_by_weekday):
+        if rule == usual(old):
+            return usual(new)
+    if rule.startswith("FREQ=DAILY") or old.weekday() == new.weekday():
+        return rule
+    raise refusals.RuleCannotMove
+
+
 def leaves_months_out(rule: str) -> bool:
     """Whether some months have no such day: a 29th, 30th or 31st."""
     found = re.search(r"BYMONTHDAY=(\d+)$", rule)

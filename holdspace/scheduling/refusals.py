@@ -54,6 +54,13 @@ class EndsBeforeItBegins(Refusal):
     sentence = _("The series ends before its first appointment. Choose a later last day.")
 
 
+class RuleCannotMove(Refusal):
+    sentence = _(
+        "This series follows a rule of its own: its days can't be moved together. "
+        "Change this occurrence only, or end the series here and book a new one."
+    )
+
+
 class NeverHappens(Refusal):
     sentence = _("That rule names days that don't exist: nothing would ever be booked. Change the rule.")
 

@@ -197,8 +197,10 @@ def test_the_appointment_of_somebody_who_waits_has_the_way_in_while_nothing_is_m
 def test_an_outcome_that_is_refused_comes_back_with_what_was_chosen(
     rosa_waits: Participant, osei_browser: Browser
 ) -> None:
-    Seat.objects.filter(pk=rosa_waits.seat_id).update(status="occurred")
-    name = f"outcome-{rosa_waits.seat_id}"
+    seat = rosa_waits.seat
+    assert seat
+    Seat.objects.filter(pk=seat.pk).update(status="occurred")
+    name = f"outcome-{seat.pk}"
 
     answer = osei_browser.post(path("end", rosa_waits.session_id), {name: "no_show"})
 

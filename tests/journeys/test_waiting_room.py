@@ -40,7 +40,9 @@ def test_two_taps_on_the_way_in_are_one_person(two: Two) -> None:
 def test_ending_that_is_refused_keeps_the_call_and_says_why(two: Two, house: House) -> None:
     two.meet()
     settle = "from holdspace.scheduling.actions import set_status\n"
-    settle += "set_status(seat=seat, status='occurred', actor=System(seat.practice_id), at=now())\nprint('done')"
+    settle += (
+        "set_status(seat=seat, status='occurred', actor=System(seat.practice_id), at=now())\nprint('done')"
+    )
     house.ask(SEAT.format(seat=two.place.seat) + settle)
     desk = two.desk.page
     desk.get_by_role("link", name="End session").click()

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import recurring_ical_events
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 from icalendar import Calendar
 
@@ -83,6 +83,7 @@ def by_the_other_program(starts: datetime, zone: str, repeat: Repeat, until: dat
     return [moment for moment in begins if zones.wall_of(moment, zone).date() < until]
 
 
+@settings(deadline=None)  # how long the other program takes is not the question
 @given(series())
 def test_every_series_happens_when_another_program_says_so(one: tuple[datetime, str, Repeat]) -> None:
     starts, zone, repeat = one
@@ -101,6 +102,7 @@ def test_every_series_happens_when_another_program_says_so(one: tuple[datetime, 
     assert ours == by_the_other_program(starts, zone, repeat, until)
 
 
+@settings(deadline=None)  # how long the other program takes is not the question
 @given(series(), some.integers(1, 20))
 def test_cut_in_two_a_series_is_the_same_days(one: tuple[datetime, str, Repeat], after: int) -> None:
     starts, _zone, repeat = one

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from holdspace.desk.forms.repeats import ScopeField
 from holdspace.kit import zones
 from holdspace.kit.actor import Member
 from holdspace.practices.models import Clinician, Practice, Site
@@ -172,12 +173,16 @@ class AppointmentForm(WhenForm):
         )
 
 
-class EditForm(AppointmentForm):
+class EditForm(ScopeField, AppointmentForm):
     """The same for an appointment that is there: the client stays, and so do several who lead it."""
 
-    def __init__(self, *args: Any, appointment: Appointment, zone: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, appointment: Appointment, zone: str, repeats: bool = False, **kwargs: Any
+    ) -> None:
         leads = list(appointment.clinicians.all())
         super().__init__(*args, zone=zone, initial=_now(appointment, leads, zone), **kwargs)
+        if not repeats:
+            del self.fields["scope"]
         self.leads = tuple(leads) if len(leads) > 1 else ()
         if self.leads:
             del self.fields["clinician"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,12 +15,13 @@ from holdspace.clients.actions import BY_CLIENT, address
 from holdspace.clients.models import Client
 from holdspace.clients.refusals import CannotTakeTexts
 from holdspace.desk.forms.appointments import AppointmentForm
+from holdspace.desk.forms.repeats import RepeatFields
 from holdspace.kit.refusals import Refusal
 
 SOMEBODY_ELSE = "other"
 
 
-class BookingForm(AppointmentForm):
+class BookingForm(RepeatFields, AppointmentForm):
     """The appointment form for a new appointment."""
 
     client_text = forms.CharField(label=_("Client"), required=False, max_length=120)
@@ -55,6 +57,8 @@ class BookingForm(AppointmentForm):
             self._clean_newcomer(said)
         elif self.chosen is None:
             self._find(said.get("client_text", ""))
+        if self.starts_at:
+            self.find_repeat(datetime.combine(said["date"], said["start"]))
         return said
 
     def _known(self, pk: str) -> Client | None:

@@ -13,7 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 from holdspace.audit import queries as audit
 from holdspace.clients import phones
 from holdspace.consents import queries as consents
+from holdspace.desk import repeats
 from holdspace.desk.board import room_address
+from holdspace.desk.forms.repeats import SCOPES
 from holdspace.desk.looks import SEAT as LOOKED_AT
 from holdspace.desk.looks import looked
 from holdspace.desk.ranges import shown_zone
@@ -25,7 +27,7 @@ from holdspace.kit.refusals import Refusal
 from holdspace.kit.web import wants_fragment
 from holdspace.scheduling import actions, queries
 from holdspace.scheduling.actions.seats import cancelled_as, needs_reason
-from holdspace.scheduling.models import Seat, SeatStatus
+from holdspace.scheduling.models import Appointment, Seat, SeatStatus, Series
 from holdspace.scheduling.words import clock_span
 from holdspace.telehealth import queries as telehealth
 
@@ -117,6 +119,7 @@ def _facts(request: DeskRequest, seat: Seat, at: datetime) -> dict[str, Any]:
         "phone": phones.shown(seat.client.phone),
         "waiting_minutes": int((at - since).total_seconds() // 60) if since else None,
         "admit": _way_to_admit(request, seat, at) if since else "",
+        "repeats": _repeats(appointment),
         "changes": len(changes),
         "last_change": told(changes[-1]) if changes else None,
         "may_change": queries.may_change(appointment, request.actor),
@@ -126,6 +129,16 @@ def _facts(request: DeskRequest, seat: Seat, at: datetime) -> dict[str, Any]:
         "record": telehealth.record_of(appointment) if appointment.is_telehealth else [],
         "others": [other for other in appointment.seats.select_related("client") if other.pk != seat.pk],
     }
+
+
+def series_of(appointment: Appointment) -> Series | None:
+    """The series this appointment belongs to, if it repeats."""
+    return Series.objects.filter(occurrences__appointment=appointment).first()
+
+
+def _repeats(appointment: Appointment) -> str:
+    series = series_of(appointment)
+    return repeats.in_words(series) if series else ""
 
 
 def _statuses(seat: Seat) -> list[dict[str, Any]]:
@@ -160,14 +173,22 @@ def cancel(request: DeskRequest, pk: UUID) -> HttpResponse:
     looked(request, LOOKED_AT, seat)
     if request.method != "POST":
         facts = {"page": frame_of(request), "seat": seat, "zone": shown_zone(request)}
+        facts |= {"scopes": SCOPES, "series": series_of(seat.appointment)}
         facts["cancels_as"] = SeatStatus(cancelled_as(seat, now())).label
         return render(request, "desk/appointment_cancel.html", facts)
     try:
-        reason = request.POST.get("reason", "")
-        actions.cancel(seat=seat, actor=request.actor, at=now(), reason=reason)
+        _cancel(request, seat, request.POST.get("reason", ""), request.POST.get("scope", "one"))
     except Refusal as no:
         return details_page(request, seat_of(request, pk), no)
     return redirect("desk:appointment", pk=pk)
+
+
+def _cancel(request: DeskRequest, seat: Seat, reason: str, scope: str) -> None:
+    if scope in {"following", "all"} and series_of(seat.appointment):
+        verb = actions.cancel_all if scope == "all" else actions.cancel_from
+        verb(appointment=seat.appointment, actor=request.actor, at=now(), reason=reason)
+    else:
+        actions.cancel(seat=seat, actor=request.actor, at=now(), reason=reason)
 
 
 @require_safe

@@ -17,6 +17,7 @@ from holdspace.desk.forms.newcomers import BookingForm
 from holdspace.desk.looks import SEAT as LOOKED_AT
 from holdspace.desk.looks import looked
 from holdspace.desk.ranges import shown_zone
+from holdspace.desk.views import repeating
 from holdspace.desk.views.appointments import FIELDS, frame_of, seat_of
 from holdspace.desk.web import DeskRequest, desk
 from holdspace.kit import zones
@@ -24,7 +25,7 @@ from holdspace.kit.clock import now
 from holdspace.kit.refusals import Refusal
 from holdspace.kit.web import wants_fragment
 from holdspace.scheduling import actions, refusals
-from holdspace.scheduling.models import Appointment, AppointmentType, ContactType
+from holdspace.scheduling.models import Appointment, AppointmentType, ContactType, Series
 from holdspace.scheduling.words import span
 
 
@@ -42,16 +43,18 @@ def new(request: DeskRequest) -> HttpResponse:
     if request.POST.get("do") == "look" or not form.is_valid():
         return _form(request, form, status=422)
     try:
-        made = _book(request, form)
+        _book(request, form)
     except Refusal as no:
         return _form(request, form, refusal=no)
-    return _done(request, made.starts_at, _("Created."))
+    return _done(request, form.found_start, _("Created."))
 
 
-def _book(request: DeskRequest, form: BookingForm) -> Appointment:
+def _book(request: DeskRequest, form: BookingForm) -> Appointment | Series:
     said = form.cleaned_data
     facts: dict[str, Any] = {"plan": form.plan(), "actor": request.actor, "at": now()}
     facts["client_time_zone"] = said["client_time_zone"]
+    if form.repeat:
+        return repeating.book(request, form, facts)
     if form.chosen:
         return actions.book(clients=[form.chosen], anyway=said["anyway"], **facts)
     return actions.book_for_new(person=form.newcomer or {}, **facts)
@@ -67,21 +70,31 @@ def edit(request: DeskRequest, pk: UUID) -> HttpResponse:
         "practice": request.practice,
         "zone": shown_zone(request),
     }
-    form = EditForm(_typed(request), appointment=seat.appointment, **facts)
+    repeats = repeating.occurrence_of(seat.appointment) is not None
+    form = EditForm(_typed(request), appointment=seat.appointment, repeats=repeats, **facts)
     if request.method != "POST" or not form.is_valid():
         return _form(request, form, seat=seat, status=422 if form.is_bound else 200)
     try:
-        actions.edit(
-            appointment=seat.appointment,
-            plan=form.plan(form.leads),
-            version=form.cleaned_data["version"] or 0,
-            actor=request.actor,
-            at=now(),
-            anyway=form.cleaned_data["anyway"],
-        )
+        _edit(request, seat.appointment, form)
     except Refusal as no:
         return _form(request, form, seat=seat, refusal=no)
     return redirect("desk:appointment", pk=pk)
+
+
+def _edit(request: DeskRequest, appointment: Appointment, form: EditForm) -> None:
+    said, plan = form.cleaned_data, form.plan(form.leads)
+    version = said["version"] or 0
+    if said.get("scope", "one") in {"following", "all"}:
+        return repeating.change(request, appointment, plan, version, said["scope"])
+    actions.edit(
+        appointment=appointment,
+        plan=plan,
+        version=version,
+        actor=request.actor,
+        at=now(),
+        anyway=said["anyway"],
+    )
+    return None
 
 
 @desk("book")
@@ -243,6 +256,8 @@ def _form(
     if isinstance(refusal, refusals.TimeTaken):
         facts["free"] = [_free(start, form.shown_zone) for start in refusal.free]
         facts["may_overrule"] = isinstance(refusal, refusals.ClientBusy)
+    if isinstance(refusal, refusals.SeriesClashes):
+        facts |= repeating.days(request, refusal, form, seat)
     if isinstance(refusal, refusals.ChangedMeanwhile):
         facts["differences"] = [(FIELDS.get(one.field, one.field), one) for one in refusal.differences]
         facts["version_now"] = seat.appointment.__class__.objects.get(pk=seat.appointment_id).version

@@ -1,7 +1,7 @@
 """What can be done to the calendar, a file per noun."""
 
 from holdspace.scheduling.actions.appointments import book, edit, move
-from holdspace.scheduling.actions.newcomers import book_for_new
+from holdspace.scheduling.actions.newcomers import book_for_new, book_series_for_new
 from holdspace.scheduling.actions.reshaping import change_all, change_from
 from holdspace.scheduling.actions.seats import cancel, opened, set_status
 from holdspace.scheduling.actions.series import book_series, cancel_all, cancel_from, extend
@@ -10,6 +10,7 @@ __all__ = [
     "book",
     "book_for_new",
     "book_series",
+    "book_series_for_new",
     "cancel",
     "cancel_all",
     "cancel_from",

@@ -7,10 +7,13 @@ from typing import Any
 from django.db import transaction
 
 from holdspace.clients import actions as clients
+from holdspace.clients.models import Client
 from holdspace.kit.actor import Actor
 from holdspace.scheduling.actions.appointments import book
-from holdspace.scheduling.models import Appointment
+from holdspace.scheduling.actions.series import Choices, book_series
+from holdspace.scheduling.models import Appointment, Series
 from holdspace.scheduling.plans import Plan
+from holdspace.scheduling.recurrence import Repeat
 
 
 def book_for_new(
@@ -18,6 +21,34 @@ def book_for_new(
 ) -> Appointment:
     """Add the client and book; if the time is refused, the client isn't added either."""
     with transaction.atomic():
-        facts = dict(person) | ({"time_zone": client_time_zone} if client_time_zone else {})
-        client = clients.add(practice=plan.type.practice, actor=actor, at=at, **facts)
+        client = _added(plan, person, actor, at, client_time_zone)
         return book(plan=plan, clients=[client], actor=actor, at=at, client_time_zone=client_time_zone)
+
+
+def book_series_for_new(
+    *,
+    plan: Plan,
+    repeat: Repeat,
+    person: Mapping[str, Any],
+    actor: Actor,
+    at: datetime,
+    client_time_zone: str = "",
+    choices: Choices | None = None,
+) -> Series:
+    """The same for a repeating appointment: while a day of it is undecided, nobody is added."""
+    with transaction.atomic():
+        client = _added(plan, person, actor, at, client_time_zone)
+        return book_series(
+            plan=plan,
+            repeat=repeat,
+            clients=[client],
+            actor=actor,
+            at=at,
+            client_time_zone=client_time_zone,
+            choices=choices,
+        )
+
+
+def _added(plan: Plan, person: Mapping[str, Any], actor: Actor, at: datetime, zone: str) -> Client:
+    facts = dict(person) | ({"time_zone": zone} if zone else {})
+    return clients.add(practice=plan.type.practice, actor=actor, at=at, **facts)

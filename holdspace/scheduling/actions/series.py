@@ -19,7 +19,7 @@ from holdspace.scheduling.actions import appointments, seats
 from holdspace.scheduling.coming import Coming, coming, days_of, horizon
 from holdspace.scheduling.models import Appointment, Occurrence, Series
 from holdspace.scheduling.plans import Plan
-from holdspace.scheduling.recurrence import Repeat
+from holdspace.scheduling.recurrence import Repeat, carried, checked
 
 
 @dataclass(frozen=True)
@@ -109,6 +109,24 @@ def extend(*, series: Series, at: datetime) -> list[date]:
 
 def repeat_of(series: Series) -> Repeat:
     return Repeat(series.rule, series.times, series.last_day)
+
+
+def rest_of(occurrence: Occurrence, plan: Plan, *, from_now: bool, at: datetime) -> Repeat:
+    """What is left of the series from this occurrence (or the first to come) on, where the plan starts."""
+    series = occurrence.series
+    first = occurrence.day
+    if from_now:
+        coming_first = first_to_come(series, at)
+        first = coming_first.occurrence.day if coming_first else first
+    shift = _day_of(plan.starts_at, plan.time_zone) - _day_of(
+        occurrence.appointment.starts_at, plan.time_zone
+    )
+    old, new = datetime.combine(first, series.wall_time), datetime.combine(first + shift, series.wall_time)
+    rule = carried(series.rule, old, new)
+    gone = len(repeat_of(series).between(_first_wall(series), series.first_day, first))
+    times = max(series.times - gone, 1) if series.times else None
+    last_day = max(series.last_day, new.date()) if series.last_day else None
+    return checked(rule, new, times=times, last_day=last_day)
 
 
 def plan_for(series: Series) -> Plan:
@@ -212,6 +230,10 @@ def following(series: Series, day: date) -> Sequence[Occurrence]:
 
 def leave_out(series: Series, day: date) -> None:
     series.skipped = sorted({*series.skipped, day.isoformat()})
+
+
+def _day_of(moment: datetime, zone: str) -> date:
+    return zones.wall_of(moment, zone).date()
 
 
 def _first_wall(series: Series) -> datetime:

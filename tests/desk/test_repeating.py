@@ -1,0 +1,165 @@
+"""A repeating appointment on the form: booked, with clashes decided, changed and called off by scope."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from holdspace.clients.models import Client
+from holdspace.scheduling import actions
+from holdspace.scheduling.models import Appointment, Series
+from holdspace.scheduling.plans import Plan
+from tests import cast
+
+NEW = reverse("desk:appointment_new")
+# A Thursday: four o'clock in New York.
+FOUR = datetime(2027, 11, 18, 21, tzinfo=UTC)
+WEEK = timedelta(days=7)
+
+
+def page(name: str, appointment: Appointment) -> str:
+    return reverse(f"desk:{name}", args=[appointment.seats.get().pk])
+
+
+def days() -> list[str]:
+    return [f"{one.starts_at:%m-%d %H:%M}" for one in Appointment.objects.order_by("starts_at")]
+
+
+@pytest.fixture
+def desk(signed_in: Any, front_desk_person: cast.Person) -> Any:
+    return signed_in(front_desk_person)
+
+
+@pytest.fixture
+def typed(osei_person: cast.Person, willow: Any, rosa: Client) -> Any:
+    assert osei_person.clinician
+    leads = str(osei_person.clinician.pk)
+
+    def make(**facts: Any) -> dict[str, Any]:
+        said = {
+            "client": str(rosa.pk),
+            "clinician": leads,
+            "type": str(cast.type_of(willow).pk),
+            "contact_type": "telehealth",
+            "date": "2027-11-18",
+            "start": "16:00",
+            "minutes": "50",
+            "zone": "America/New_York",
+            "interval": "1",
+            "ends": "times",
+            "times": "3",
+        }
+        return said | facts
+
+    return make
+
+
+def take_next_week(person: cast.Person, client: Client) -> None:
+    """Four o'clock a week later, taken by somebody's appointment."""
+    assert person.clinician
+    length = timedelta(minutes=50)
+    kind, leads = cast.type_of(client.practice), (person.clinician,)
+    plan = Plan(kind, "telehealth", leads, FOUR + WEEK, FOUR + WEEK + length, "America/New_York")
+    actions.book(plan=plan, clients=[client], actor=person.actor, at=cast.TEN)
+
+
+def test_three_weeks_are_three_appointments(desk: Any, typed: Any) -> None:
+    answer = desk.post(NEW, typed())
+
+    assert answer.status_code == 302
+    assert days() == ["11-18 21:00", "11-25 21:00", "12-02 21:00"]
+    first = Appointment.objects.order_by("starts_at")[0]
+    assert "Every week on Thursday, 3 times" in desk.get(page("appointment", first)).content.decode()
+
+
+def test_without_an_interval_it_is_one(desk: Any, typed: Any) -> None:
+    desk.post(NEW, typed(interval=""))
+
+    assert (len(days()), Series.objects.count()) == (1, 0)
+
+
+def test_somebody_new_is_added_with_the_series_or_not_at_all(
+    desk: Any, typed: Any, osei_person: cast.Person, willow: Any, rosa: Client
+) -> None:
+    take_next_week(osei_person, rosa)
+    person = {"client": "", "first_name": "Wanda", "last_name": "Quill"}
+
+    refused = desk.post(NEW, typed(**person))
+    assert refused.status_code == 409
+    assert not Client.objects.filter(last_name__isnull=False, first_name="Wanda").exists()
+
+    desk.post(NEW, typed(**person, **{"day-2027-11-25": "skip"}))
+    assert [client.first_name for client in Client.objects.all()].count("Wanda") == 1
+
+
+def test_a_day_that_clashes_is_asked_about_and_keeps_what_was_typed(
+    desk: Any, typed: Any, osei_person: cast.Person, willow: Any
+) -> None:
+    tom = cast.client_of(willow, "Tom", "Reed")
+    take_next_week(osei_person, tom)
+
+    refused = desk.post(NEW, typed(notes="Bring the form"))
+    html = refused.content.decode()
+    assert refused.status_code == 409
+    assert "1 of 3 dates needs a choice" in html
+    assert 'name="day-2027-11-25"' in html
+    assert "Bring the form" in html
+    assert Series.objects.count() == 0
+
+    answer = desk.post(NEW, typed(**{"day-2027-11-25": "2027-11-25T17:30"}))
+    assert answer.status_code == 302
+    assert days() == ["11-18 21:00", "11-25 21:00", "11-25 22:30", "12-02 21:00"]
+
+
+@pytest.mark.parametrize(
+    ("bad", "words"),
+    [
+        ({"times": "10000"}, "500"),
+        ({"ends": "day", "last_day": "2027-01-01"}, "ends before its first"),
+        ({"interval": "custom", "unit": "WEEKLY", "weekdays": ["MO"]}, "Monday, November 22"),
+    ],
+)
+def test_a_rule_nobody_could_keep_is_refused_at_its_field(
+    bad: dict[str, Any], words: str, desk: Any, typed: Any
+) -> None:
+    refused = desk.post(NEW, typed(**bad))
+
+    assert refused.status_code == 422
+    assert words in refused.content.decode()
+    assert Appointment.objects.count() == 0
+
+
+def edited(appointment: Appointment, typed: Any, **facts: Any) -> dict[str, Any]:
+    said = typed(version=str(appointment.version), date=f"{appointment.starts_at:%Y-%m-%d}", **facts)
+    return {
+        name: value for name, value in said.items() if name not in {"client", "interval", "ends", "times"}
+    }
+
+
+@pytest.mark.parametrize(
+    ("scope", "after"),
+    [
+        ("one", ["11-18 21:00", "11-25 22:00", "12-02 21:00"]),
+        ("following", ["11-18 21:00", "11-25 22:00", "12-02 22:00"]),
+        ("all", ["11-18 22:00", "11-25 22:00", "12-02 22:00"]),
+    ],
+)
+def test_a_change_reaches_as_far_as_was_said(scope: str, after: list[str], desk: Any, typed: Any) -> None:
+    desk.post(NEW, typed())
+    second = Appointment.objects.order_by("starts_at")[1]
+
+    answer = desk.post(page("appointment_edit", second), edited(second, typed, start="17:00", scope=scope))
+
+    assert answer.status_code == 302
+    assert days() == after
+
+
+@pytest.mark.parametrize(("scope", "left"), [("one", 2), ("following", 1), ("all", 0)])
+def test_calling_off_reaches_as_far_as_was_said(scope: str, left: int, desk: Any, typed: Any) -> None:
+    desk.post(NEW, typed())
+    second = Appointment.objects.order_by("starts_at")[1]
+
+    desk.post(page("appointment_cancel", second), {"scope": scope, "reason": ""})
+
+    assert sum(one.seats.get().stands for one in Appointment.objects.all()) == left
