@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 
 from holdspace.accounts.models import User
 from holdspace.clients.models import Client
-from holdspace.kit.actor import Member
+from holdspace.kit.actor import Member, System
 from holdspace.practices.models import Clinician, Membership, Practice
 from holdspace.scheduling.models import Appointment, AppointmentType, Hold, Seat
 
@@ -101,3 +101,8 @@ def appointment(clinician: Clinician, client: Client, *, starts_at: datetime = T
         status=status,
         client_time_zone=client.time_zone,
     )
+
+
+def system(where: Practice) -> System:
+    """The product itself at work for a practice."""
+    return System(where.pk)

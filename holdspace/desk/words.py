@@ -35,6 +35,7 @@ DONE: dict[str, str | Promise] = {
     "messaging.number.opted_in": _("A number takes texts again"),
     "messaging.number.opted_out": _("A number said STOP"),
     "scheduling.link.code_sent": _("Sent a code"),
+    "scheduling.seat.joined": _("Added to the group"),
     "scheduling.series.booked": _("Booked a series"),
     "scheduling.series.changed": _("Changed a series"),
     "scheduling.series.ended": _("Ended a series"),

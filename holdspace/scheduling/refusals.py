@@ -80,6 +80,22 @@ class NotYourCalendar(Refusal):
     sentence = _("You can look at this calendar, but not book in it. Ask the front desk.")
 
 
+# The reason that stands in the history when somebody is taken back into a group.
+CAME_BACK = _("Came back to the group")
+
+
+class NotAGroup(Refusal):
+    sentence = _("Only a group has a roster. Book an appointment of a group type.")
+
+
+class AlreadyInGroup(Refusal):
+    sentence = _("They are in this group already.")
+
+
+class GroupFull(Refusal):
+    sentence = _("Every place in this group is taken. Free one first, or give the type more places.")
+
+
 class TimeTaken(Refusal):
     """Somebody is booked then; `free` are starts nearby that would do, `at` the time that was wanted."""
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from holdspace.desk.views import appointments, booking, calendar
+from holdspace.desk.views import appointments, booking, calendar, roster
 
 urlpatterns = [
     path("calendar", calendar.calendar, name="calendar"),
@@ -14,5 +14,7 @@ urlpatterns = [
     path("appointments/<uuid:pk>/move", booking.move, name="appointment_move"),
     path("appointments/<uuid:pk>/status", appointments.status, name="appointment_status"),
     path("appointments/<uuid:pk>/cancel", appointments.cancel, name="appointment_cancel"),
+    path("appointments/<uuid:pk>/roster", roster.roster, name="roster"),
+    path("appointments/<uuid:pk>/take-out", roster.take_out, name="take_out"),
     path("appointments/<uuid:pk>/history", appointments.history, name="appointment_history"),
 ]

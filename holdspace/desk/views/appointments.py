@@ -127,6 +127,7 @@ def _facts(request: DeskRequest, seat: Seat, at: datetime) -> dict[str, Any]:
         "may_enable": request.actor.may("change_settings"),
         "cancels_as": SeatStatus(cancelled_as(seat, at)).label,
         "record": telehealth.record_of(appointment) if appointment.is_telehealth else [],
+        "in_group": sum(one.stands for one in appointment.seats.all()),
         "others": [other for other in appointment.seats.select_related("client") if other.pk != seat.pk],
     }
 

@@ -1,6 +1,7 @@
 """What can be done to the calendar, a file per noun."""
 
 from holdspace.scheduling.actions.appointments import book, edit, move
+from holdspace.scheduling.actions.groups import join, leave
 from holdspace.scheduling.actions.newcomers import book_for_new, book_series_for_new
 from holdspace.scheduling.actions.reshaping import change_all, change_from
 from holdspace.scheduling.actions.seats import cancel, opened, set_status
@@ -18,6 +19,8 @@ __all__ = [
     "change_from",
     "edit",
     "extend",
+    "join",
+    "leave",
     "move",
     "opened",
     "set_status",

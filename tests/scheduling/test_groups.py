@@ -1,0 +1,94 @@
+"""The roster of a group: seats of their own, a last place taken once, from one day on or for one."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from holdspace.clients.models import Client
+from holdspace.practices.models import Practice
+from holdspace.scheduling import actions, recurrence, refusals
+from holdspace.scheduling.models import Appointment, Hold
+from holdspace.scheduling.recurrence import Repeat
+from tests import cast
+from tests.cast import TEN
+
+
+@pytest.fixture
+def members(willow: Practice) -> list[Client]:
+    names = ("Ana Bell", "Ben Cole", "Cleo Dorn", "Dan Eck")
+    return [cast.client_of(willow, *name.split()) for name in names]
+
+
+@pytest.fixture
+def group(
+    plan: Any, willow: Practice, osei_person: Any, novak_person: Any, members: list[Client]
+) -> Appointment:
+    kind = cast.type_of(willow, "Grief group", is_group=True, places=3)
+    both = (osei_person.clinician, novak_person.clinician)
+    agreed = plan(TEN + timedelta(days=3), type=kind, clinicians=both)
+    return actions.book(plan=agreed, clients=members[:2], actor=cast.system(willow), at=TEN)
+
+
+def test_every_member_has_a_seat_and_everyone_who_leads_is_held(group: Appointment) -> None:
+    assert group.seats.count() == 2
+    assert len({seat.link_handle for seat in group.seats.all()}) == 2
+    assert Hold.objects.filter(appointment=group).count() == 2
+
+
+def test_a_new_member_joins_and_the_last_place_is_given_once(
+    group: Appointment, members: list[Client], willow: Practice
+) -> None:
+    system = cast.system(willow)
+    seat = actions.join(appointment=group, client=members[2], actor=system, at=TEN)
+
+    assert seat.status == "scheduled"
+    with pytest.raises(refusals.GroupFull):
+        actions.join(appointment=group, client=members[3], actor=system, at=TEN)
+    with pytest.raises(refusals.AlreadyInGroup):
+        actions.join(appointment=group, client=members[2], actor=system, at=TEN)
+
+
+def test_whoever_leaves_frees_a_place_and_may_come_back(
+    group: Appointment, members: list[Client], willow: Practice
+) -> None:
+    system = cast.system(willow)
+    first = group.seats.get(client=members[0])
+
+    actions.leave(seat=first, actor=system, at=TEN)
+    assert Hold.objects.filter(appointment=group).count() == 2
+    assert actions.join(appointment=group, client=members[0], actor=system, at=TEN).pk == first.pk
+
+
+def test_only_a_group_has_a_roster(plan: Any, willow: Practice, members: list[Client]) -> None:
+    system = cast.system(willow)
+    single = actions.book(plan=plan(TEN + timedelta(days=5)), clients=members[:1], actor=system, at=TEN)
+
+    with pytest.raises(refusals.NotAGroup):
+        actions.join(appointment=single, client=members[1], actor=system, at=TEN)
+
+
+def test_a_member_from_one_day_on_is_in_every_later_meeting(
+    plan: Any, willow: Practice, members: list[Client]
+) -> None:
+    system = cast.system(willow)
+    kind = cast.type_of(willow, "Grief group", is_group=True, places=8)
+    series = actions.book_series(
+        plan=plan(TEN + timedelta(days=3), type=kind),
+        repeat=Repeat(recurrence.weekly(TEN + timedelta(days=3)), times=4),
+        clients=members[:2],
+        actor=system,
+        at=TEN,
+    )
+    second = Appointment.objects.filter(occurrence__series=series).order_by("starts_at")[1]
+
+    seat = actions.join(appointment=second, client=members[2], actor=system, at=TEN, from_now_on=True)
+    counts = [one.seats.count() for one in Appointment.objects.order_by("starts_at")]
+    assert counts == [2, 3, 3, 3]
+
+    actions.leave(seat=seat, actor=system, at=TEN, from_now_on=True)
+    standing = [
+        sum(seat.stands for seat in one.seats.all()) for one in Appointment.objects.order_by("starts_at")
+    ]
+    assert standing == [2, 2, 2, 2]
+    assert series.clients.count() == 2
