@@ -19,10 +19,10 @@ def test_five_wrong_birth_dates_pause_the_link_and_say_nothing_more(
     client.page.goto(link)
     for _ in range(5):
         client.say_birth_date("1", "1", "1950")
-        expect(client.page.get_by_role("alert")).to_contain_text("That isn't what we have on file.")
+        expect(client.page.get_by_role("alert")).to_contain_text("That didn't fit what we have on file.")
     # The right one now gets the same line: whoever guesses can't tell.
     client.say_birth_date(*client.born)
-    expect(client.page.get_by_role("alert")).to_contain_text("That isn't what we have on file.")
+    expect(client.page.get_by_role("alert")).to_contain_text("That didn't fit what we have on file.")
     phone.close()
 
 
