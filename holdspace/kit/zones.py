@@ -68,6 +68,13 @@ def instant(wall: datetime, zone: str, fold: int = 0) -> datetime:
     return wall.replace(tzinfo=ZoneInfo(zone), fold=fold).astimezone(UTC)
 
 
+def reached(wall: datetime, zone: str) -> datetime:
+    """The instant at which the zone's clock first shows a wall time, or jumps past one that it skips."""
+    while not exists(wall, zone):
+        wall += timedelta(minutes=1)
+    return instant(wall, zone)
+
+
 def asked_instant(wall: datetime, zone: str, fold: int | None = None) -> datetime:
     """The UTC instant of a wall time that a person typed, or a refusal where they must be asked.
 

@@ -33,6 +33,10 @@ class Practice(Row):
         BIRTH_DATE = "birth_date", _("Date of birth")
         CODE = "code", _("A code sent by the other channel")
 
+    class Holidays(models.TextChoices):
+        NONE = "", _("None")
+        UNITED_STATES = "us", _("United States, federal")
+
     name = models.CharField(max_length=120)
     # How the practice appears to clients, in messages too: it may choose to say less.
     shown_name = models.CharField(max_length=60)
@@ -50,6 +54,8 @@ class Practice(Row):
     cancellation_hours = models.PositiveSmallIntegerField(default=24)
     day_starts = models.PositiveSmallIntegerField(default=8)
     day_ends = models.PositiveSmallIntegerField(default=18)
+    # The days of this list the practice is closed; a single day's hours beat it.
+    holidays = models.CharField(max_length=2, choices=Holidays, default=Holidays.NONE, blank=True)
     created_at = models.DateTimeField()
 
     def __str__(self) -> str:

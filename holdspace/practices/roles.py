@@ -21,6 +21,7 @@ VERBS: dict[str, frozenset[str]] = {
             "change_settings",
             "change_forms",
             "change_staff",
+            "change_every_availability",
             "read_trail",
             "test_service",
         }
@@ -28,6 +29,7 @@ VERBS: dict[str, frozenset[str]] = {
     CLINICIAN: frozenset(
         {
             "see_own_calendar",
+            "change_own_availability",
             "see_clients",
             "book",
             "send_links",
@@ -43,6 +45,7 @@ VERBS: dict[str, frozenset[str]] = {
             "see_clients",
             "book",
             "book_for_everyone",
+            "change_every_availability",
             "send_links",
             "send_consent_forms",
             "test_service",

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from holdspace.clients.models import Client
 from holdspace.kit import zones
 from holdspace.practices.models import Clinician
-from holdspace.scheduling import queries
+from holdspace.scheduling import availability, queries
+from holdspace.scheduling.availability import Availability
+from holdspace.scheduling.clashes import Clash, hours_clash, purpose_of
 from holdspace.scheduling.models import Hold, Seat
 from holdspace.scheduling.models.seats import NOT_HELD
 from holdspace.scheduling.plans import Plan
@@ -18,18 +20,6 @@ from holdspace.scheduling.recurrence import Repeat
 from holdspace.scheduling.words import span
 
 AHEAD = timedelta(days=366)
-
-
-@dataclass(frozen=True)
-class Clash:
-    """Why a day won't do as it is.  Over a clinician's time nobody books; the rest may be booked anyway."""
-
-    kind: str  # clinician, client, clock
-    sentence: str
-
-    @property
-    def may_book_anyway(self) -> bool:
-        return self.kind != "clinician"
 
 
 @dataclass(frozen=True)
@@ -56,7 +46,7 @@ def days_of(plan: Plan, repeat: Repeat, at: datetime) -> list[date]:
 def coming(
     plan: Plan, days: Iterable[date], clients: Sequence[Client], *, but: Collection[UUID] = ()
 ) -> list[Coming]:
-    """Every one of these days with its clash, if it has one; two questions however many days there are.
+    """Every one of these days with its clash, if it has one; four questions however many days there are.
 
     `but` are appointments that don't count: those which these occurrences will replace.
     """
@@ -66,7 +56,8 @@ def coming(
     first, last = ones[0].starts_at, max(one.ends_at for one in ones)
     holds = list(_holds(plan.clinicians, first, last, but))
     seats = list(_seats(clients, first, last, but))
-    return [replace(one, clash=_clash(one, plan, holds, seats)) for one in ones]
+    rules = availability.load(plan.clinicians, first, last)
+    return [replace(one, clash=_clash(one, plan, holds, seats, rules)) for one in ones]
 
 
 def _on(plan: Plan, day: date) -> Coming:
@@ -75,14 +66,16 @@ def _on(plan: Plan, day: date) -> Coming:
     return Coming(day, starts_at, starts_at + (plan.ends_at - plan.starts_at))
 
 
-def _clash(one: Coming, plan: Plan, holds: Sequence[Hold], seats: Sequence[Seat]) -> Clash | None:
+def _clash(
+    one: Coming, plan: Plan, holds: Sequence[Hold], seats: Sequence[Seat], rules: Availability
+) -> Clash | None:
     for hold in holds:
         if hold.starts_at < one.ends_at and hold.ends_at > one.starts_at:
             return Clash("clinician", _taken(hold, plan.time_zone))
     for seat in seats:
         if seat.appointment.starts_at < one.ends_at and seat.appointment.ends_at > one.starts_at:
             return Clash("client", _elsewhere(seat, plan.time_zone))
-    return _clock(one, plan)
+    return _clock(one, plan) or hours_clash(rules, plan, one.starts_at, one.ends_at)
 
 
 def _clock(one: Coming, plan: Plan) -> Clash | None:
@@ -130,5 +123,11 @@ def free_for(plan: Plan, one: Coming, clients: Sequence[Client], at: datetime) -
     """Starts near this occurrence at which everybody is free."""
     length = one.ends_at - one.starts_at
     return queries.free_near(
-        plan.clinicians, one.starts_at, length, zone=plan.time_zone, at=at, clients=clients
+        plan.clinicians,
+        one.starts_at,
+        length,
+        zone=plan.time_zone,
+        at=at,
+        clients=clients,
+        purpose=purpose_of(plan),
     )

@@ -11,6 +11,8 @@ from holdspace.scheduling.models import Appointment, AppointmentType, ContactTyp
 from holdspace.scheduling.words import span
 
 LONGEST_TEXT = 20_000
+# The calendar's own edges: beyond them weeks can't be counted.
+YEARS = range(1900, 2201)
 SHORTEST, LONGEST = timedelta(minutes=5), timedelta(days=1)
 
 
@@ -57,6 +59,8 @@ def check_span(starts_at: datetime, ends_at: datetime) -> None:
         raise refusals.EndBeforeStart
     if ends_at - starts_at > LONGEST:
         raise refusals.TooLong
+    if starts_at.year not in YEARS:
+        raise refusals.BeyondTheCalendar
 
 
 def check_text(text: str) -> None:

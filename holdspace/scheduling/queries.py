@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from heapq import merge
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from holdspace.clients.models import Client
 from holdspace.kit import zones
 from holdspace.kit.actor import Actor, Member, System
 from holdspace.practices.models import Clinician
+from holdspace.scheduling import availability
+from holdspace.scheduling.availability import ANYTHING, Purpose
+from holdspace.scheduling.intervals import Interval, starts_in
 from holdspace.scheduling.models import Appointment, Hold, Seat
 from holdspace.scheduling.models.seats import NOT_HELD
 from holdspace.scheduling.plans import LONGEST
@@ -20,7 +26,8 @@ from holdspace.scheduling.plans import LONGEST
 if TYPE_CHECKING:
     from holdspace.scheduling.models.appointments import AppointmentQuerySet
 
-STEP, DAYS_AHEAD = timedelta(minutes=30), 7
+STEP, SOON = timedelta(minutes=30), timedelta(seconds=1)
+DAYS_AHEAD, DAYS_TO_SEARCH = 8, 60
 
 
 def between(actor: Actor, starts: datetime, ends: datetime) -> AppointmentQuerySet:
@@ -78,18 +85,20 @@ def free_near(
     zone: str,
     at: datetime,
     clients: Sequence[Client] = (),
+    purpose: Purpose = ANYTHING,
 ) -> list[datetime]:
     """Two starts near the wanted one at which everybody is free: the next, and the first on a later day.
 
-    Within the practice's working hours, Monday to Friday, in the zone that people look at.
+    Where all of them are available for that purpose; on the half hours of the zone that people look at.
     """
-    after = max(starts_at, at)
-    taken = _taken(clinicians, clients, after, after + timedelta(days=DAYS_AHEAD + 1))
-    day_starts, day_ends = _hours(clinicians)
+    after = max(starts_at, at) + SOON
+    until = after + timedelta(days=DAYS_AHEAD)
+    # From the day before, so that hours which opened already aren't taken to open now.
+    early = after - timedelta(days=1)
+    opened = availability.load(clinicians, early, until).open_for_all(clinicians, early, until, purpose)
+    taken = [(early, after), *_taken(clinicians, clients, after, until)]
     first: datetime | None = None
-    for start in _starts(after, zone, day_starts, day_ends, length):
-        if any(begin < start + length and end > start for begin, end in taken):
-            continue
+    for start in starts_in(opened, taken, length, step=STEP, zone=zone):
         if first is None:
             first = start
         elif zones.wall_of(start, zone).date() > zones.wall_of(first, zone).date():
@@ -97,35 +106,74 @@ def free_near(
     return [first] if first else []
 
 
-def _hours(clinicians: Sequence[Clinician]) -> tuple[int, int]:
-    practice = clinicians[0].practice
-    return practice.day_starts, practice.day_ends
+@dataclass(frozen=True)
+class Free:
+    """A start at which this clinician can be booked."""
+
+    starts_at: datetime
+    clinician: Clinician
 
 
-def _starts(
-    after: datetime, zone: str, day_starts: int, day_ends: int, length: timedelta
-) -> Iterator[datetime]:
-    """Every half hour of working days after a moment, in the zone's wall time."""
-    first_day = zones.wall_of(after, zone).date()
-    for ahead in range(DAYS_AHEAD + 1):
-        day = first_day + timedelta(days=ahead)
-        wall, last = datetime.combine(day, time(day_starts)), datetime.combine(day, time(day_ends % 24))
-        last += timedelta(days=1) if day_ends == 24 else timedelta()
-        while day.weekday() < 5 and wall + length <= last:
-            if zones.exists(wall, zone) and zones.instant(wall, zone) > after:
-                yield zones.instant(wall, zone)
-            wall += STEP
+def next_free(
+    clinicians: Sequence[Clinician],
+    length: timedelta,
+    *,
+    zone: str,
+    after: datetime,
+    clients: Sequence[Client] = (),
+    purpose: Purpose = ANYTHING,
+    many: int = 6,
+    a_day: int | None = None,
+    but: UUID | None = None,
+) -> list[Free]:
+    """The next starts at which any one of these clinicians can be booked, over sixty days; `a_day` at most.
+
+    Four questions however many clinicians and days; `but` is an appointment that will make way.
+    """
+    if not clinicians:
+        return []
+    until = after + timedelta(days=DAYS_TO_SEARCH)
+    # From the day before, so that hours which opened already aren't taken to open now.
+    early = after - timedelta(days=1)
+    rules = availability.load(clinicians, early, until)
+    holds = _holds(clinicians, after, until).exclude(appointment=but)
+    theirs = list(holds.values_list("clinician_id", "starts_at", "ends_at"))
+    elsewhere = _elsewhere(clients, after, until, but=but)
+
+    def of(clinician: Clinician) -> Iterator[Free]:
+        own = [(begin, end) for whose, begin, end in theirs if whose == clinician.pk]
+        opened, taken = rules.open(clinician, early, until, purpose), [(early, after), *own, *elsewhere]
+        for start in starts_in(opened, taken, length, step=STEP, zone=zone):
+            yield Free(start, clinician)
+
+    found = merge(*(of(clinician) for clinician in clinicians), key=lambda one: one.starts_at)
+    return list(islice(_a_few_a_day(found, a_day, zone), many))
+
+
+def _a_few_a_day(found: Iterable[Free], a_day: int | None, zone: str) -> Iterator[Free]:
+    for _day, those in groupby(found, key=lambda one: zones.wall_of(one.starts_at, zone).date()):
+        yield from islice(those, a_day)
+
+
+def _holds(clinicians: Sequence[Clinician], starts: datetime, ends: datetime) -> QuerySet[Hold]:
+    return Hold.objects.filter(clinician__in=clinicians, starts_at__lt=ends, ends_at__gt=starts)
+
+
+def _elsewhere(
+    clients: Sequence[Client], starts: datetime, ends: datetime, *, but: UUID | None = None
+) -> list[Interval]:
+    """When these clients are booked."""
+    if not clients:
+        return []
+    seats = Seat.objects.filter(
+        client__in=clients, appointment__starts_at__lt=ends, appointment__ends_at__gt=starts
+    )
+    seats = seats.exclude(status__in=[*NOT_HELD, "requested"]).exclude(appointment=but)
+    return list(seats.values_list("appointment__starts_at", "appointment__ends_at"))
 
 
 def _taken(
     clinicians: Sequence[Clinician], clients: Sequence[Client], starts: datetime, ends: datetime
-) -> list[tuple[datetime, datetime]]:
-    holds = Hold.objects.filter(clinician__in=clinicians, starts_at__lt=ends, ends_at__gt=starts)
-    taken = list(holds.values_list("starts_at", "ends_at"))
-    if clients:
-        seats = Seat.objects.filter(
-            client__in=clients, appointment__starts_at__lt=ends, appointment__ends_at__gt=starts
-        )
-        seats = seats.exclude(status__in=[*NOT_HELD, "requested"])
-        taken += seats.values_list("appointment__starts_at", "appointment__ends_at")
-    return taken
+) -> list[Interval]:
+    holds = _holds(clinicians, starts, ends).values_list("starts_at", "ends_at")
+    return [*holds, *_elsewhere(clients, starts, ends)]

@@ -26,6 +26,10 @@ class TooLong(Refusal):
     sentence = _("An appointment lasts a day at most. Check the duration.")
 
 
+class BeyondTheCalendar(Refusal):
+    sentence = _("That day is beyond this calendar. Check the year.")
+
+
 class TextTooLong(Refusal):
     sentence = _("That text is too long: 20,000 characters fit. Shorten it; nothing else was lost.")
 
@@ -99,6 +103,8 @@ class GroupFull(Refusal):
 class TimeTaken(Refusal):
     """Somebody is booked then; `free` are starts nearby that would do, `at` the time that was wanted."""
 
+    may_overrule = True
+
     def __init__(self, sentence: str | Promise | None = None, *, free: Sequence[datetime] = ()) -> None:
         self.free = list(free)
         super().__init__(sentence)
@@ -107,6 +113,7 @@ class TimeTaken(Refusal):
 class ClinicianBusy(TimeTaken):
     """The clinician's time is taken.  Nobody can book over it."""
 
+    may_overrule = False
     sentence = _("That time was taken a moment ago. Choose another; nothing was saved.")
 
 
@@ -114,6 +121,18 @@ class ClientBusy(TimeTaken):
     """The client has another appointment then.  Who books may go on all the same."""
 
     sentence = _("The client has another appointment then.")
+
+
+class OutsideHours(TimeTaken):
+    """The clinician isn't available then.  Who books may go on all the same."""
+
+    sentence = _("The clinician isn't available then.")
+
+
+class TimeOffThen(TimeTaken):
+    """The clinician is away or the practice closed.  Who books may go on all the same."""
+
+    sentence = _("The clinician is away then.")
 
 
 class SeriesClashes(Refusal):
@@ -124,6 +143,28 @@ class SeriesClashes(Refusal):
     def __init__(self, coming: Sequence[Coming]) -> None:
         self.coming = list(coming)
         super().__init__()
+
+
+class HoursEndBeforeStart(Refusal):
+    sentence = _("The hours end after they start. Choose a later end.")
+
+
+class NoDayChosen(Refusal):
+    sentence = _("Choose days of the week, or one single day.")
+
+
+class HoursOverlap(Refusal):
+    """There are hours at that time already, for the same contact types and site."""
+
+    sentence = _("There are hours at that time already. Change those instead.")
+
+
+class TimeOffEndsBeforeStart(Refusal):
+    sentence = _("Time off ends after it starts. Check the days and times.")
+
+
+class TimeOffTooLong(Refusal):
+    sentence = _("Time off lasts a year at most. Who stays away longer no longer works here: see Staff.")
 
 
 @dataclass(frozen=True)

@@ -140,13 +140,13 @@ def test_what_cannot_be_gets_a_sentence_at_its_field(osei_desk, typed, facts, sa
 def test_the_hour_that_happens_twice_is_booked_as_answered(osei_desk, typed):
     twice = typed(date="2026-11-01", start="01:30")
 
-    osei_desk.post(NEW, twice | {"fold": "1"})
+    osei_desk.post(NEW, twice | {"fold": "1", "anyway": "on"})
 
     assert Appointment.objects.get().starts_at.isoformat() == "2026-11-01T06:30:00+00:00"
 
 
 def test_another_zone_in_the_form_means_that_zones_time(osei_desk, typed):
-    osei_desk.post(NEW, typed(zone="America/Los_Angeles"))
+    osei_desk.post(NEW, typed(zone="America/Los_Angeles", anyway="on"))
 
     assert Appointment.objects.get().starts_at == FOUR + timedelta(hours=3)
 

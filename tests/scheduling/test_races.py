@@ -12,7 +12,7 @@ EIGHT = 8
 
 @pytest.fixture
 def place(tmp_path: Path) -> Iterator[Apart]:
-    with apart(tmp_path, "jobs", "audit", "mfa", "scheduling") as place:
+    with apart(tmp_path, "jobs", "audit", "mfa", "practices", "scheduling") as place:
         place.run("tests.scheduling.as_process", "people")
         yield place
 

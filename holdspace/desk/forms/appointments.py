@@ -14,11 +14,9 @@ from holdspace.kit import zones
 from holdspace.kit.actor import Member
 from holdspace.practices.models import Clinician, Practice, Site
 from holdspace.scheduling.models import Appointment, AppointmentType, ContactType
-from holdspace.scheduling.plans import LONGEST_TEXT, Plan
+from holdspace.scheduling.plans import LONGEST_TEXT, YEARS, Plan
 
 MINUTES = (15, 20, 25, 30, 40, 45, 50, 55, 60, 75, 80, 90, 100, 120, 150, 180)
-# Years that somebody may mean: what an hour's typing makes of the others is a slip.
-EARLIEST, LATEST = 2000, 2100
 FOLDS = [("0", _("The first, before the clocks go back")), ("1", _("The second, after it"))]
 
 
@@ -72,9 +70,8 @@ class WhenForm(forms.Form):
         return said
 
     def _find_start(self, wall: datetime, fold: str) -> None:
-        if not EARLIEST <= wall.year <= LATEST:
-            self.add_error("date", _t("That day is beyond this calendar. Look at the year."))
-            return
+        if wall.year not in YEARS:
+            return self.add_error("date", _t("That day is beyond this calendar. Look at the year."))
         try:
             self.starts_at = zones.asked_instant(wall, self.shown_zone, int(fold) if fold else None)
         except zones.HourDoesNotExist:
@@ -82,8 +79,6 @@ class WhenForm(forms.Form):
         except zones.HourHappensTwice as twice:
             self.asks_which = True
             self.add_error("start", str(twice.sentence))
-        except (OverflowError, ValueError):
-            self.add_error("date", _t("That day is beyond this calendar."))
 
     @property
     def found_start(self) -> datetime:

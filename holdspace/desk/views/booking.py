@@ -255,7 +255,7 @@ def _form(
     facts |= {"zone": form.shown_zone, "types": _types(request)}
     if isinstance(refusal, refusals.TimeTaken):
         facts["free"] = [_free(start, form.shown_zone) for start in refusal.free]
-        facts["may_overrule"] = isinstance(refusal, refusals.ClientBusy)
+        facts["may_overrule"] = refusal.may_overrule
     if isinstance(refusal, refusals.SeriesClashes):
         facts |= repeating.days(request, refusal, form, seat)
     if isinstance(refusal, refusals.ChangedMeanwhile):

@@ -229,8 +229,14 @@ def other_way(request: DeskRequest, pk: UUID) -> HttpResponse:
     if wanted in OTHER_WAYS:
         appointment = seat.appointment
         plan = replace(plan_of(appointment), contact_type=wanted)
+        # The time is agreed already: what hours say about another way must not stand in between.
         scheduling.edit(
-            appointment=appointment, plan=plan, version=appointment.version, actor=request.actor, at=now()
+            appointment=appointment,
+            plan=plan,
+            version=appointment.version,
+            actor=request.actor,
+            at=now(),
+            anyway=True,
         )
     return redirect("desk:appointment", pk=seat.pk)
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from holdspace.audit import trail
 from holdspace.clients.models import Client
@@ -13,10 +12,9 @@ from holdspace.kit.actor import Actor
 from holdspace.live import bus
 from holdspace.practices.models import Clinician
 from holdspace.scheduling import queries, refusals
-from holdspace.scheduling.actions import holds
+from holdspace.scheduling.actions import holds, minding
 from holdspace.scheduling.models import Appointment, Occurrence, Seat
 from holdspace.scheduling.plans import Plan, changes, check_span, differences, plan_of
-from holdspace.scheduling.words import span
 
 
 def book(
@@ -31,7 +29,8 @@ def book(
 ) -> Appointment:
     """Agree a time: an appointment, a seat per client, a hold per clinician; or refuse and save nothing.
 
-    `anyway` books over another appointment of a client's; over a clinician's nobody can.
+    `anyway` books over another appointment of a client's, time off and outside hours; over a
+    clinician's appointment nobody can.
     """
     plan.check()
     if not clients:
@@ -43,7 +42,7 @@ def book(
         seats = [_seat(appointment, client, client_time_zone, status) for client in clients]
         holds.settle(appointment, at=at)
         if not anyway:
-            _mind_the_clients(plan, clients, appointment, at)
+            minding.mind(plan, clients, appointment, at)
         trail.record(actor, "scheduling.appointment.booked", appointment, at=at, **plan.said())
         tell(appointment, seats)
     return appointment
@@ -62,8 +61,8 @@ def edit(
         if not said:
             return
         _write(held, plan, actor, at)
-        if (before.starts_at, before.ends_at) != (plan.starts_at, plan.ends_at) and not anyway:
-            _mind_the_clients(plan, [seat.client for seat in _standing(held)], held, at)
+        if not anyway:
+            minding.mind(plan, [seat.client for seat in _standing(held)], held, at, before=before)
         trail.record(actor, "scheduling.appointment.edited", held, at=at, changes=said)
         tell(held, list(held.seats.all()))
     appointment.refresh_from_db()
@@ -95,7 +94,7 @@ def move(
         before = plan_of(held)
         _write(held, plan, actor, at)
         if not anyway:
-            _mind_the_clients(plan, [seat.client for seat in _standing(held)], held, at)
+            minding.mind(plan, [seat.client for seat in _standing(held)], held, at, before=before)
         trail.record(actor, "scheduling.appointment.moved", held, at=at, changes=changes(before, plan))
         tell(held, list(held.seats.all()))
     appointment.refresh_from_db()
@@ -153,19 +152,3 @@ def _write(held: Appointment, plan: Plan, actor: Actor, at: datetime) -> None:
 
 def _standing(appointment: Appointment) -> list[Seat]:
     return [seat for seat in appointment.seats.select_related("client") if seat.stands]
-
-
-def _mind_the_clients(plan: Plan, clients: Sequence[Client], appointment: Appointment, at: datetime) -> None:
-    """Refuse where a client is elsewhere then, with who, when and what is free for everybody."""
-    other = queries.clients_other(clients, plan.starts_at, plan.ends_at, but=appointment.pk)
-    if other is None:
-        return
-    when = span(other.appointment.starts_at, other.appointment.ends_at, plan.time_zone)
-    leads = ", ".join(clinician.name for clinician in other.appointment.clinicians.all())
-    said = {"client": other.client.short_name, "when": when, "clinician": leads}
-    sentence = _("%(client)s is booked then: %(when)s with %(clinician)s.") % said
-    length = plan.ends_at - plan.starts_at
-    free = queries.free_near(
-        plan.clinicians, plan.starts_at, length, zone=plan.time_zone, at=at, clients=clients
-    )
-    raise refusals.ClientBusy(sentence, free=free)

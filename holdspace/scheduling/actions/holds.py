@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from holdspace.practices.models import Clinician, Membership
 from holdspace.scheduling import guards, queries, refusals
+from holdspace.scheduling.availability import Purpose
 from holdspace.scheduling.models import Appointment, Hold
 from holdspace.scheduling.words import span
 
@@ -65,7 +66,10 @@ def busy(
         else _("%(clinician)s is already booked then: %(when)s. Nothing was saved.") % said
     )
     length = appointment.ends_at - appointment.starts_at
-    free = queries.free_near(clinicians, appointment.starts_at, length, zone=appointment.time_zone, at=at)
+    purpose = Purpose(appointment.contact_type, appointment.site_id)
+    free = queries.free_near(
+        clinicians, appointment.starts_at, length, zone=appointment.time_zone, at=at, purpose=purpose
+    )
     return refusals.ClinicianBusy(sentence, free=free)
 
 

@@ -93,7 +93,7 @@ def extend(*, series: Series, at: datetime) -> list[date]:
         clients = list(held.clients.all())
         missed = []
         for one in coming(plan_for(held), days, clients):
-            taken = one.clash is not None and not one.clash.may_book_anyway
+            taken = one.clash is not None and one.clash.kind in {"clinician", "away"}
             if taken:
                 missed.append(one.day)
                 leave_out(held, one.day)
