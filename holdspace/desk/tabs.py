@@ -10,6 +10,8 @@ from holdspace.desk.web import DeskRequest
 PAGES = (
     ("telehealth", _("Telehealth"), {"change_settings", "test_service"}),
     ("practice", _("Practice"), {"change_settings"}),
+    ("hours", _("Practice hours"), {"change_settings"}),
+    ("availability", _("Availability"), {"change_every_availability", "change_own_availability"}),
     ("staff", _("Staff"), {"change_staff"}),
     ("types", _("Appointment types"), {"change_settings"}),
     ("sites", _("Sites"), {"change_settings"}),

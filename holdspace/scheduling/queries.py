@@ -19,7 +19,7 @@ from holdspace.practices.models import Clinician
 from holdspace.scheduling import availability
 from holdspace.scheduling.availability import ANYTHING, Purpose
 from holdspace.scheduling.intervals import Interval, starts_in
-from holdspace.scheduling.models import Appointment, Hold, Seat
+from holdspace.scheduling.models import Appointment, Hold, Seat, TimeOff
 from holdspace.scheduling.models.seats import NOT_HELD
 from holdspace.scheduling.plans import LONGEST
 
@@ -75,6 +75,13 @@ def clients_other(
     ).exclude(status__in=[*NOT_HELD, "requested"])
     found = found.exclude(appointment=but) if but else found
     return found.select_related("appointment", "client").order_by("appointment__starts_at").first()
+
+
+def booked_in(off: TimeOff) -> int:
+    """How many appointments stand in a time off: of its clinician, or of everybody."""
+    held = Hold.objects.filter(starts_at__lt=off.ends_at, ends_at__gt=off.starts_at)
+    whose = {"clinician": off.clinician} if off.clinician else {"clinician__practice": off.practice}
+    return held.filter(**whose).values("appointment").distinct().count()
 
 
 def free_near(

@@ -2,9 +2,13 @@
 
 from datetime import datetime, time, timedelta
 
+from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 
 from holdspace.kit import zones
+from holdspace.scheduling.models import Hours
+
+MIDNIGHT = datetime(2000, 1, 1)  # noqa: DTZ001 - a wall time of no day in particular
 
 
 def span(starts_at: datetime, ends_at: datetime, zone: str) -> str:
@@ -38,3 +42,18 @@ def clock_times(starts_at: datetime, ends_at: datetime, zone: str) -> str:
     start, end = (zones.wall_of(moment, zone).replace(tzinfo=None) for moment in (starts_at, ends_at))
     shown = "g:i" if start.strftime("%p") == end.strftime("%p") else "g:i A"
     return f"{date_format(start, shown)} – {date_format(end, 'g:i A')}"
+
+
+def minute_clock(minute: int) -> str:
+    """*9:30 AM* of minutes since midnight, which a day may end at."""
+    return date_format(MIDNIGHT + timedelta(minutes=minute), "g:i A")
+
+
+def day_name(hours: Hours) -> str:
+    """*Monday*, or *Thu, Nov 26, 2026*."""
+    return date_format(hours.day, "D, M j, Y") if hours.day else str(WEEKDAYS[hours.weekday or 0])
+
+
+def hours_span(hours: Hours) -> str:
+    """*Monday, 9:00 AM – 5:00 PM*."""
+    return f"{day_name(hours)}, {minute_clock(hours.starts)} – {minute_clock(hours.ends)}"

@@ -22,7 +22,7 @@ from holdspace.portal.web import COOKIE
 from holdspace.practices.models import Practice, Site
 from holdspace.practices.roles import VERBS
 from holdspace.scheduling.actions.links import identify
-from holdspace.scheduling.models import Seat
+from holdspace.scheduling.models import Hours, Seat, TimeOff
 from holdspace.telehealth import actions as telehealth
 from holdspace.telehealth.models import Participant, Session
 from tests import cast
@@ -60,6 +60,9 @@ def story(
     )
     theo = cast.client_of(willow, "Theodor", "Kestrel", phone="+13125550119")
     assert osei_person.clinician
+    whose = {"practice": willow, "clinician": osei_person.clinician}
+    off = TimeOff(starts_at=ten, ends_at=ten + timedelta(days=1), time_zone="UTC", created_at=ten, **whose)
+    off.save()
     return Willow(
         practice=willow,
         clinician=osei_person,
@@ -74,6 +77,8 @@ def story(
             "owner": owner_person, "clinician": osei_person, "front_desk": front_desk_person,
             "auditor": auditor_person, "elsewhere": birch_person,
         },
+        hours=Hours.objects.create(weekday=6, starts=540, ends=600, **whose),
+        off=off,
         other_seat=cast.appointment(osei_person.clinician, theo, starts_at=ten + timedelta(hours=3)),
     )  # fmt: skip
 

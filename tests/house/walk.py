@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from holdspace.consents.models import Consent
 from holdspace.practices.models import Practice, Site
 from holdspace.scheduling import links
-from holdspace.scheduling.models import AppointmentType, Seat
+from holdspace.scheduling.models import AppointmentType, Hours, Seat, TimeOff
 from holdspace.telehealth.models import Participant, Session
 from tests import cast
 
@@ -43,6 +43,8 @@ class Willow:
     people: dict[str, cast.Person]
     at: datetime
     other_seat: Seat
+    hours: Hours
+    off: TimeOff
 
     def row_for(self, where: str) -> Any:
         """The row that an address with `<uuid:...>` is about, by the words before it."""
@@ -55,6 +57,9 @@ class Willow:
             "/settings/staff/": self.clinician.membership,
             "/settings/types/": AppointmentType.objects.get(),
             "/settings/sites/": self.site,
+            "/settings/hours/": self.hours,
+            "/settings/availability/": self.clinician.clinician,
+            "/settings/time-off/": self.off,
             "consent": self.consent,
         }
         return next((row for word, row in told.items() if word in where), self.seat)

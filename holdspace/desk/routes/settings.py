@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from holdspace.desk.views import settings, staff, telehealth
+from holdspace.desk.views import availability, settings, staff, telehealth
 
 urlpatterns = [
     path("settings", settings.index, name="settings"),
@@ -21,4 +21,15 @@ urlpatterns = [
     path("settings/sites", settings.site_list, name="settings_sites"),
     path("settings/sites/new", settings.site_new, name="settings_site_new"),
     path("settings/sites/<uuid:pk>", settings.site_edit, name="settings_site"),
+    path("settings/hours", availability.practice_hours, name="settings_hours"),
+    path("settings/hours/new", availability.practice_hours_new, name="settings_practice_hours_new"),
+    path("settings/hours/closed", availability.closed_new, name="settings_closed_new"),
+    path("settings/hours/<uuid:pk>", availability.hours_edit, name="settings_hours_edit"),
+    path("settings/hours/<uuid:pk>/remove", availability.hours_remove, name="settings_hours_remove"),
+    path("settings/availability", availability.people, name="settings_availability"),
+    path("settings/availability/<uuid:pk>", availability.clinician, name="settings_clinician_hours"),
+    path("settings/availability/<uuid:pk>/hours", availability.hours_new, name="settings_hours_new"),
+    path("settings/availability/<uuid:pk>/off", availability.off_new, name="settings_off_new"),
+    path("settings/time-off/<uuid:pk>", availability.off_edit, name="settings_off"),
+    path("settings/time-off/<uuid:pk>/remove", availability.off_remove, name="settings_off_remove"),
 ]

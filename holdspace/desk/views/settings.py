@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -22,7 +22,7 @@ from holdspace.scheduling.models import AppointmentType
 
 
 @require_GET
-@desk("change_settings", "change_staff", "test_service")
+@desk("change_settings", "change_staff", "test_service", "change_own_availability")
 def index(request: DeskRequest) -> HttpResponse:
     """The first page of Settings that this person may see."""
     return redirect(tabs(request)[0]["url"])
@@ -108,13 +108,16 @@ def edit(
     tab: str,
     title: str,
     back: str,
+    note: str = "",
 ) -> HttpResponse:
     """The shape of every form in Settings: show it, or save and go back; a refusal stands on the form."""
     facts: dict[str, Any] = {
         "form": form,
         "title": title,
         "tabs": tabs(request, tab),
-        "back": back,
+        # An address, or the name of one.
+        "back": resolve_url(back),
+        "note": note,
         "refusal": None,
     }
     if request.method != "POST":

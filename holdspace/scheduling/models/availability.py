@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from holdspace.kit.actor import Actor, Member, practice_of
+from holdspace.kit.actor import NOBODY, Actor, Member, practice_of
 from holdspace.kit.rows import Row
 from holdspace.practices.models import Clinician, Practice, Site
 
@@ -16,6 +16,29 @@ class AvailabilityQuerySet(models.QuerySet[Any]):
     def visible_to(self, actor: Actor) -> AvailabilityQuerySet:
         """Everybody at work knows when colleagues may be booked; nobody outside does."""
         return self.filter(practice_id=practice_of(actor)) if isinstance(actor, Member) else self.none()
+
+    def changeable_by(self, actor: Actor) -> AvailabilityQuerySet:
+        """The rows this actor may change: see `may_change_hours`."""
+        ours = self.visible_to(actor)
+        match actor:
+            case Member() if actor.may("change_settings"):
+                return ours
+            case Member() if actor.may("change_every_availability"):
+                return ours.exclude(clinician=None)
+            case Member() if actor.may("change_own_availability"):
+                return ours.filter(clinician_id=actor.clinician_id or NOBODY)
+            case _:
+                return self.none()
+
+
+def may_change_hours(actor: Actor, clinician: Clinician | None) -> bool:
+    """The practice's by whoever changes its settings; a clinician's by front desk, owner, and themselves."""
+    if not isinstance(actor, Member):
+        return False
+    if clinician is None:
+        return actor.may("change_settings")
+    own = actor.may("change_own_availability") and actor.clinician_id == clinician.pk
+    return own or (actor.may("change_every_availability") and clinician.practice_id == actor.practice_id)
 
 
 class Hours(Row):
