@@ -408,3 +408,52 @@ def test_a_slip_of_the_year_is_asked_about_and_not_booked(osei_desk, typed):
     assert answer.status_code == 422
     assert "Look at the year" in answer.content.decode()
     assert Appointment.objects.filter(starts_at__year__lt=2000).count() == 0
+
+
+def test_next_free_shows_times_and_one_that_is_chosen_fills_the_form(osei_desk, typed, osei_person, rosa):
+    cast.appointment(osei_person.clinician, rosa, starts_at=FOUR)
+
+    page = osei_desk.post(NEW, typed(do="free")).content.decode()
+    assert 'value="2027-11-18T17:00|"' in page
+    assert "Thu, Nov 18, 5:00 PM" in page
+    assert 'role="alert"' not in page
+
+    filled = osei_desk.post(NEW, typed(fill="2027-11-19T09:00|")).content.decode()
+    assert 'value="2027-11-19"' in filled
+    assert 'value="09:00"' in filled
+    assert Appointment.objects.count() == 1
+
+
+def test_next_free_with_anyone_fills_the_clinician_too(desk, typed, willow, osei_person, rosa):
+    novak = cast.person(willow, "Dr Eva Novak", ["clinician"]).clinician
+    assert novak
+    cast.appointment(osei_person.clinician, cast.client_of(willow, "Theo", "King"), starts_at=FOUR)
+
+    page = desk.post(NEW, typed(do="free-anyone")).content.decode()
+    assert f'value="2027-11-18T16:00|{novak.pk}"' in page
+    assert "4:00 PM · Dr Eva Novak" in page
+
+    filled = desk.post(NEW, typed(fill=f"2027-11-18T16:00|{novak.pk}")).content.decode()
+    assert f'value="{novak.pk}" selected' in filled
+
+
+@pytest.mark.parametrize(
+    "facts", [{"client": "", "client_text": ""}, {"date": "", "start": ""}, {"minutes": "x"}]
+)
+def test_next_free_needs_nothing_filled_in_and_complains_of_nothing(osei_desk, typed, facts):
+    answer = osei_desk.post(NEW, typed(do="free", **facts))
+
+    assert answer.status_code == 200
+    assert 'role="alert"' not in answer.content.decode()
+    assert "hs-error" not in answer.content.decode()
+    assert 'name="fill"' in answer.content.decode()
+
+
+def test_a_clash_with_hours_is_shown_and_can_be_overruled(osei_desk, typed):
+    answer = osei_desk.post(NEW, typed(start="20:00"))
+    page = answer.content.decode()
+
+    assert answer.status_code == 409
+    assert "available then" in page
+    assert "Book anyway" in page
+    assert osei_desk.post(NEW, typed(start="20:00", anyway="on")).status_code == 302

@@ -44,6 +44,10 @@ class BookingForm(RepeatFields, AppointmentForm):
         self.chosen: Client | None = self._known(str(self.initial.get("client", "")))
         self.newcomer: dict[str, Any] | None = None
 
+    def chosen_clients(self) -> list[Client]:
+        """Whose other appointments count while somebody looks for a free time."""
+        return [self.chosen] if self.chosen else []
+
     @property
     def is_new(self) -> bool:
         """Whether somebody began to fill in *New client*."""

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from holdspace.clients import queries as clients
 from holdspace.desk.forms.appointments import EditForm, MoveForm
 from holdspace.desk.forms.newcomers import BookingForm
+from holdspace.desk.free import asked_for_free, free_button, next_free
 from holdspace.desk.looks import SEAT as LOOKED_AT
 from holdspace.desk.looks import looked
 from holdspace.desk.ranges import shown_zone
@@ -40,6 +41,8 @@ def new(request: DeskRequest) -> HttpResponse:
     if request.method != "POST":
         return _form(request, BookingForm(initial=_first(request), **facts))
     form = BookingForm(_typed(request), initial=_first(request), **facts)
+    if asked_for_free(request):
+        return _form(request, form, free=next_free(request, form, form.chosen_clients()))
     if request.POST.get("do") == "look" or not form.is_valid():
         return _form(request, form, status=422)
     try:
@@ -72,6 +75,8 @@ def edit(request: DeskRequest, pk: UUID) -> HttpResponse:
     }
     repeats = repeating.occurrence_of(seat.appointment) is not None
     form = EditForm(_typed(request), appointment=seat.appointment, repeats=repeats, **facts)
+    if asked_for_free(request):
+        return _form(request, form, seat=seat, free=next_free(request, form, [seat.client], seat.appointment))
     if request.method != "POST" or not form.is_valid():
         return _form(request, form, seat=seat, status=422 if form.is_bound else 200)
     try:
@@ -181,13 +186,16 @@ def find_client(request: DeskRequest) -> HttpResponse:
 
 
 def _typed(request: DeskRequest) -> QueryDict | None:
-    """What was typed; with *Take 5:00 PM* pressed, at that time instead."""
+    """What was typed; with *Take 5:00 PM* pressed, or a free time chosen, at that time instead."""
     if request.method != "POST":
         return None
     typed = request.POST.copy()
-    date, _at, start = typed.get("take", "").partition("T")
+    said, _bar, clinician = (typed.get("take") or typed.get("fill", "")).partition("|")
+    date, _at, start = said.partition("T")
     if start:
         typed["date"], typed["start"] = date, start
+    if clinician:
+        typed["clinician"] = clinician
     return typed
 
 
@@ -249,12 +257,13 @@ def _form(
     seat: Any = None,
     status: int = 200,
     template: str = "desk/appointment_form.html",
+    free: list[dict[str, str]] | None = None,
 ) -> HttpResponse:
     """The form with what was typed, what is wrong with it, and what could be taken instead."""
     facts: dict[str, Any] = {"page": frame_of(request), "form": form, "seat": seat, "refusal": refusal}
-    facts |= {"zone": form.shown_zone, "types": _types(request)}
+    facts |= {"zone": form.shown_zone, "types": _types(request), "next_free": free}
     if isinstance(refusal, refusals.TimeTaken):
-        facts["free"] = [_free(start, form.shown_zone) for start in refusal.free]
+        facts["free"] = [free_button(start, form.shown_zone) for start in refusal.free]
         facts["may_overrule"] = refusal.may_overrule
     if isinstance(refusal, refusals.SeriesClashes):
         facts |= repeating.days(request, refusal, form, seat)
@@ -268,10 +277,3 @@ def _types(request: DeskRequest) -> dict[str, Any]:
     """What choosing a type fills in, for the page's script."""
     found = AppointmentType.objects.filter(practice=request.practice, active=True)
     return {str(kind.pk): {"minutes": kind.minutes, "ways": kind.contact_types} for kind in found}
-
-
-def _free(start: datetime, zone: str) -> dict[str, str]:
-    """A time that can be taken instead, as a button."""
-    wall = zones.wall_of(start, zone)
-    shown = f"{wall:%a} {wall:%I:%M %p}".replace(" 0", " ")
-    return {"date": wall.date().isoformat(), "start": f"{wall:%H:%M}", "words": shown}

@@ -1,0 +1,82 @@
+"""**Next free** in the appointment form: the next times that would do, as buttons that fill them in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.formats import date_format
+
+from holdspace.clients.models import Client
+from holdspace.desk.web import DeskRequest
+from holdspace.kit import zones
+from holdspace.kit.clock import now
+from holdspace.practices.models import Clinician
+from holdspace.scheduling import queries
+from holdspace.scheduling.availability import Purpose
+from holdspace.scheduling.models import Appointment, ContactType
+
+ANYONE, THOSE_CHOSEN = "free-anyone", "free"
+MANY, A_DAY = 8, 3
+
+
+def asked_for_free(request: DeskRequest) -> bool:
+    """Whether a free time is looked for, or was chosen: then nothing is booked yet."""
+    return request.POST.get("do") in {ANYONE, THOSE_CHOSEN} or "fill" in request.POST
+
+
+def next_free(
+    request: DeskRequest, form: Any, clients: Sequence[Client], edited: Appointment | None = None
+) -> list[dict[str, str]] | None:
+    """The next free times after the one in the form; none where one was just chosen.
+
+    What isn't filled in yet is no error now, so the form shows none.
+    """
+    form.errors.clear()
+    if "fill" in request.POST:
+        return None
+    said, anyone = form.cleaned_data, request.POST.get("do") == ANYONE
+    whose = _whose(form, said, anyone=anyone)
+    found = queries.next_free(
+        whose,
+        timedelta(minutes=said.get("minutes") or 50),
+        zone=form.shown_zone,
+        after=max(form.starts_at or now(), now()),
+        clients=clients,
+        purpose=_purpose(said),
+        many=MANY,
+        a_day=A_DAY,
+        but=edited.pk if edited else None,
+    )
+    return [_button(one, form.shown_zone, named=len(whose) > 1) for one in found]
+
+
+def _whose(form: Any, said: dict[str, Any], *, anyone: bool) -> list[Clinician]:
+    if anyone and "clinician" in form.fields:
+        return list(form.fields["clinician"].queryset)
+    chosen = said.get("clinician")
+    return [chosen] if chosen else list(getattr(form, "leads", ()))[:1]
+
+
+def _purpose(said: dict[str, Any]) -> Purpose:
+    way = said.get("contact_type") or ""
+    site = said.get("site") if way != ContactType.TELEHEALTH else None
+    return Purpose(way, site.pk if site else None)
+
+
+def _button(one: queries.Free, zone: str, *, named: bool) -> dict[str, str]:
+    """*Wed, Nov 18, 4:00 PM*, and with whom if several were asked about."""
+    wall = zones.wall_of(one.starts_at, zone).replace(tzinfo=None)
+    words = date_format(wall, "D, M j, g:i A")
+    return {
+        "value": f"{wall:%Y-%m-%dT%H:%M}|{one.clinician.pk if named else ''}",
+        "words": f"{words} · {one.clinician.name}" if named else words,
+    }
+
+
+def free_button(start: datetime, zone: str) -> dict[str, str]:
+    """A time that can be taken instead of one that was refused."""
+    wall = zones.wall_of(start, zone)
+    shown = f"{wall:%a} {wall:%I:%M %p}".replace(" 0", " ")
+    return {"date": wall.date().isoformat(), "start": f"{wall:%H:%M}", "words": shown}
