@@ -20,6 +20,8 @@ interface Facts {
 	offset: string;
 	dayStarts: number;
 	events: Calendar.EventInput[];
+	// Behind the tiles: outside hours, time off, closed.
+	bands: Calendar.EventInput[];
 	feed: string;
 	move: string;
 	new: string;
@@ -69,7 +71,7 @@ function options(facts: Facts, calendar: () => Ec): Calendar.Options {
 		scrollTime: `${String(firstHour(facts.dayStarts, hoursInSight(), presentHour(facts))).padStart(2, "0")}:00:00`,
 		nowIndicator: true,
 		dayHeaderFormat: dayHead(facts),
-		events: facts.events,
+		events: [...facts.bands, ...facts.events],
 		eventContent: ({ event }) => ({ html: String(event.extendedProps.html) }),
 		eventDurationEditable: true,
 		dragScroll: true,
@@ -189,11 +191,11 @@ async function refetch(facts: Facts, calendar: Ec): Promise<void> {
 	if (document.querySelector(".ec-dragging, .ec-resizing-y")) return;
 	const response = await fetch(facts.feed, { credentials: "same-origin" }).catch(() => null);
 	if (!response?.ok || response.redirected) return;
-	const { events } = (await response.json()) as { events: Calendar.EventInput[] };
-	if (JSON.stringify(events) === JSON.stringify(facts.events)) return;
-	facts.events = events;
+	const { events, bands } = (await response.json()) as Pick<Facts, "events" | "bands">;
+	if (JSON.stringify([events, bands]) === JSON.stringify([facts.events, facts.bands])) return;
+	Object.assign(facts, { events, bands });
 	const focused = document.activeElement?.closest<HTMLElement>("[data-tile]")?.dataset.tile;
-	calendar.setOption("events", events);
+	calendar.setOption("events", [...bands, ...events]);
 	if (focused) setTimeout(() => find(`[data-calendar] [data-tile="${focused}"]`)?.focus(), 0);
 }
 

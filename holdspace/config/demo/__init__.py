@@ -16,5 +16,6 @@ def create(*, at: datetime) -> None:
         for script in people.PRACTICES:
             practice = people.practice(script, at)
             ensure_default_form(practice, at)
+            days.hours(practice, at)
             days.fill(practice, at)
             trail.record(System(practice.pk), "config.demo.created", practice, at=at)

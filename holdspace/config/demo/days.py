@@ -2,19 +2,20 @@
 
 import random
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from holdspace.clients.models import Client
 from holdspace.kit import zones
 from holdspace.practices.models import Clinician, Practice
-from holdspace.scheduling.models import Appointment, AppointmentType, Hold, Seat, SeatStatus
+from holdspace.scheduling import holidays
+from holdspace.scheduling.models import Appointment, AppointmentType, Hold, Hours, Seat, SeatStatus, TimeOff
 from holdspace.scheduling.models.seats import NOT_HELD
 
 WEEKS_BACK, WEEKS_AHEAD = 2, 4
 HOURS = [9, 10, 11, 13, 14, 15, 16]
 USUAL = ["Individual"] * 7 + ["Couples", "Family", "Intake"]
-LENGTH = timedelta(minutes=50)
+LENGTH, HOUR = timedelta(minutes=50), timedelta(hours=1)
 CONTACT = ["telehealth", "telehealth", "telehealth", "in_person", "phone"]
 S = SeatStatus
 
@@ -43,11 +44,41 @@ def fill(practice: Practice, at: datetime) -> None:
     _keep(planned)
 
 
+def hours(practice: Practice, at: datetime) -> None:
+    """Some of what a practice says about its time; the appointments of the demo keep to it."""
+    practice.holidays = Practice.Holidays.UNITED_STATES
+    practice.save(update_fields=["holidays"])
+    busy = practice.clinicians.order_by("license_number").last()
+    assert busy
+    # Her own hours leave the noon free, as everybody's appointments do.
+    parts = [(weekday, *part) for weekday in range(5) for part in ((9 * 60, 12 * 60), (13 * 60, 17 * 60))]
+    Hours.objects.bulk_create(
+        Hours(practice=practice, clinician=busy, weekday=weekday, starts=starts, ends=ends)
+        for weekday, starts, ends in parts
+    )
+    TimeOff.objects.bulk_create(_team_meetings(practice, at))
+
+
+def _team_meetings(practice: Practice, at: datetime) -> list[TimeOff]:
+    """Each Wednesday at noon, for the first clinician."""
+    first = practice.clinicians.order_by("license_number").first()
+    zone, today = practice.time_zone, zones.wall_of(at, practice.time_zone).date()
+    wednesday = today + timedelta(days=2 - today.weekday())
+    made = []
+    for week in range(WEEKS_AHEAD):
+        noon = zones.instant(datetime.combine(wednesday + timedelta(days=7 * week), time(12)), zone)
+        off = TimeOff(practice=practice, clinician=first, kind=TimeOff.Kind.BLOCK, label="Team meeting")
+        off.starts_at, off.ends_at, off.time_zone, off.created_at = noon, noon + HOUR, zone, at
+        made.append(off)
+    return made
+
+
 def _slots(practice: Practice, at: datetime, chance: random.Random) -> list[datetime]:
     """Full hours of working days, about two in three of them taken."""
     today = zones.wall_of(at, practice.time_zone).date()
     monday = today - timedelta(days=today.weekday() + 7 * WEEKS_BACK)
     days = [monday + timedelta(days=n) for n in range(7 * (WEEKS_BACK + WEEKS_AHEAD)) if n % 7 < 5]
+    days = [day for day in days if day not in holidays.named(practice, day.year)]
     walls = [datetime(day.year, day.month, day.day, hour) for day in days for hour in HOURS]  # noqa: DTZ001
     return [zones.instant(wall, practice.time_zone) for wall in walls if chance.random() < 0.62]
 

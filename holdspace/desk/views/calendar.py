@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from holdspace.desk.bands import bands_of
 from holdspace.desk.ranges import EVERYONE, ZONE, Shown, clinician_id, shown
 from holdspace.desk.readiness import agreed_among
 from holdspace.desk.tiles import Screen, Tile, as_event, tiles
@@ -41,9 +42,14 @@ def calendar(request: DeskRequest) -> HttpResponse:
 def feed(request: DeskRequest) -> HttpResponse:
     """The same screen's appointments as the widget wants them."""
     at = now()
-    asked = shown(request, list(Clinician.objects.visible_to(request.actor)), at)
+    clinicians = list(Clinician.objects.visible_to(request.actor))
+    asked = shown(request, clinicians, at)
     return JsonResponse(
-        {"events": events(request, tiles_of(request, asked, at)), "offset": _offset(at, asked.zone)}
+        {
+            "events": events(request, tiles_of(request, asked, at)),
+            "bands": bands_of(request.practice, asked, clinicians),
+            "offset": _offset(at, asked.zone),
+        }
     )
 
 
@@ -113,7 +119,7 @@ def _page(
         "shown": asked,
         "clinicians": clinicians,
         "days": _by_day(asked, made),
-        "grid": _grid(request, asked, made, at) if asked.view != "agenda" else None,
+        "grid": _grid(request, asked, clinicians, made, at) if asked.view != "agenda" else None,
         "zones": zones.COMMON,
         "contact_types": ContactType.choices,
         "statuses": SeatStatus.choices,
@@ -122,7 +128,9 @@ def _page(
     }
 
 
-def _grid(request: DeskRequest, asked: Shown, made: list[Tile], at: datetime) -> dict[str, Any]:
+def _grid(
+    request: DeskRequest, asked: Shown, clinicians: list[Clinician], made: list[Tile], at: datetime
+) -> dict[str, Any]:
     """What the page's script needs to draw the grid; nothing of it needs a second request."""
     return {
         "view": asked.view,
@@ -132,6 +140,7 @@ def _grid(request: DeskRequest, asked: Shown, made: list[Tile], at: datetime) ->
         "offset": _offset(at, asked.zone),
         "dayStarts": request.practice.day_starts,
         "events": events(request, made),
+        "bands": bands_of(request.practice, asked, clinicians),
         "feed": reverse("desk:feed") + asked.here,
         "move": reverse("desk:appointment_drop"),
         "new": reverse("desk:appointment_new") if request.actor.may("book") else "",
