@@ -17,9 +17,21 @@ from holdspace.practices.models import Clinician
 from holdspace.scheduling.models import ContactType, SeatStatus
 
 ZONE = "zone"  # the sign-in session's key for the zone chosen in the menu
-VIEWS = {"day": _("Day"), "work-week": _("Work week"), "week": _("Week"), "agenda": _("Agenda")}
+CLINICIANS = "clinicians"  # the view with a column for each
+VIEWS = {
+    "day": _("Day"),
+    "work-week": _("Work week"),
+    "week": _("Week"),
+    "month": _("Month"),
+    "agenda": _("Agenda"),
+    CLINICIANS: _("Side by side"),
+}
+ON_A_PHONE = ("day", "agenda")
+GRIDS = ("day", "work-week", "week", CLINICIANS)
 EVERYONE = "all"
 AGENDA_DAYS = 14
+WEEKEND = 5
+FILTERS = ("contact_type", "status", "type", "site")
 
 
 @dataclass(frozen=True)
@@ -33,14 +45,24 @@ class Shown:
     clinician: str = EVERYONE  # an id, or all
     contact_type: str = ""
     status: str = ""
+    type: str = ""  # an id
+    site: str = ""  # an id
 
     @property
     def first(self) -> date:
-        return self.day if self.view in {"day", "agenda"} else self.day - timedelta(days=self.day.weekday())
+        match self.view:
+            case "day" | "agenda" | "clinicians":
+                return self.day
+            case "month":
+                return _monday(self.day.replace(day=1))
+            case _:
+                return _monday(self.day)
 
     @property
     def length(self) -> int:
-        return {"day": 1, "work-week": 5, "week": 7, "agenda": AGENDA_DAYS}[self.view]
+        if self.view == "month":
+            return (_monday(_months_on(self.day, 1) - timedelta(days=1)) - self.first).days + 7
+        return {"work-week": WEEKEND, "week": 7, "agenda": AGENDA_DAYS}.get(self.view, 1)
 
     @property
     def last(self) -> date:
@@ -58,6 +80,8 @@ class Shown:
     def title(self) -> str:
         """*November 16 – 20, 2026*, as short as it can be said."""
         first, last = self.first, self.last
+        if self.view == "month":
+            return date_format(self.day, "F Y")
         if first == last:
             return date_format(first, "l, F j, Y")
         if (first.year, first.month) == (last.year, last.month):
@@ -65,40 +89,98 @@ class Shown:
         opening = "F j" if first.year == last.year else "F j, Y"
         return f"{date_format(first, opening)} – {date_format(last, 'F j, Y')}"
 
+    @property
+    def said(self) -> dict[str, str]:
+        """Everything the address says, by name."""
+        said = {"view": self.view, "date": self.day.isoformat(), "clinician": self.clinician}
+        said |= {name: getattr(self, name) for name in FILTERS}
+        return {name: value for name, value in said.items() if value}
+
     def query(self, **changes: Any) -> str:
         """The address of this screen with something else instead."""
-        other = replace(self, **changes)
-        said = {"view": other.view, "date": other.day.isoformat(), "clinician": other.clinician}
-        said |= {"contact_type": other.contact_type, "status": other.status}
-        return "?" + urlencode({name: value for name, value in said.items() if value})
+        return "?" + urlencode(replace(self, **changes).said)
 
     @property
     def here(self) -> str:
         return self.query()
 
     @property
+    def printed(self) -> str:
+        return self.here + "&print=1"
+
+    @property
     def back(self) -> str:
-        return self.query(day=self.day - self._step)
+        return self.query(day=self.beside(-1))
 
     @property
     def forward(self) -> str:
-        return self.query(day=self.day + self._step)
+        return self.query(day=self.beside(1))
 
     @property
     def to_today(self) -> str:
         return self.query(day=self.today)
 
     @property
+    def whole_week(self) -> str:
+        return self.query(view="week")
+
+    @property
     def views(self) -> list[tuple[str, str, str]]:
-        return [(name, str(label), self.query(view=name)) for name, label in VIEWS.items()]
+        return [(name, str(label), self._in(name)) for name, label in VIEWS.items()]
 
     @property
-    def is_filtered(self) -> bool:
-        return bool(self.contact_type or self.status)
+    def filters(self) -> int:
+        """How many filters are on."""
+        return sum(bool(one) for one in self.chosen) + (
+            self.view == CLINICIANS and self.clinician != EVERYONE
+        )
 
     @property
-    def _step(self) -> timedelta:
-        return timedelta(days=7 if self.view == "work-week" else self.length)
+    def chosen(self) -> list[str]:
+        return [getattr(self, name) for name in FILTERS]
+
+    @property
+    def cleared(self) -> str:
+        whose = EVERYONE if self.view == CLINICIANS else self.clinician
+        return self.query(**dict.fromkeys(FILTERS, ""), clinician=whose)
+
+    @property
+    def but_filters(self) -> dict[str, str]:
+        """What a form that asks for the filters has to carry along."""
+        asked = {*FILTERS, "clinician"} if self.view == CLINICIANS else {*FILTERS}
+        return {name: value for name, value in self.said.items() if name not in asked}
+
+    @property
+    def but_day(self) -> dict[str, str]:
+        return {name: value for name, value in self.said.items() if name != "date"}
+
+    @property
+    def but_clinician(self) -> dict[str, str]:
+        return {name: value for name, value in self.said.items() if name != "clinician"}
+
+    def _in(self, view: str) -> str:
+        """Another view of the same.  Side by side is everyone's, and leaving it is one's own again."""
+        if view == CLINICIANS != self.view:
+            return self.query(view=view, clinician=EVERYONE)
+        if self.view == CLINICIANS != view and self.clinician == EVERYONE:
+            return self.query(view=view, clinician="")
+        return self.query(view=view)
+
+    def beside(self, way: int) -> date:
+        """A day of the screen before or after."""
+        if self.view == "month":
+            return _months_on(self.day, way)
+        return self.day + way * timedelta(days=7 if self.view == "work-week" else self.length)
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _months_on(day: date, way: int) -> date:
+    """The first of the month so many months on."""
+    months = day.year * 12 + day.month - 1 + way
+    return date(months // 12, months % 12 + 1, 1)
 
 
 def shown_zone(request: DeskRequest) -> str:
@@ -116,16 +198,32 @@ def shown(request: DeskRequest, clinicians: list[Clinician], at: datetime) -> Sh
     """What the address asks for; whatever in it makes no sense is as if it weren't there."""
     zone = shown_zone(request)
     today = zones.wall_of(at, zone).date()
-    said = request.GET
+    said, day = request.GET, _day(request.GET.get("date", ""), today)
+    view = _view(said.get("view", ""), day)
     return Shown(
-        view=_one_of(said.get("view", ""), VIEWS, "work-week"),
-        day=_day(said.get("date", ""), today),
+        view=view,
+        day=day,
         zone=zone,
         today=today,
-        clinician=_whose(request, clinicians),
+        clinician=_whose(request, clinicians, view),
         contact_type=_one_of(said.get("contact_type", ""), ContactType.values, ""),
         status=_one_of(said.get("status", ""), SeatStatus.values, ""),
+        type=_id(said.get("type", "")),
+        site=_id(said.get("site", "")),
     )
+
+
+def _view(said: str, day: date) -> str:
+    """The view asked for; a Saturday is never looked for behind the work week."""
+    view = _one_of(said, VIEWS, "work-week")
+    return "week" if view == "work-week" and day.weekday() >= WEEKEND else view
+
+
+def _id(said: str) -> str:
+    try:
+        return str(UUID(said))
+    except ValueError:
+        return ""
 
 
 def _one_of(said: str, known: Any, otherwise: str) -> str:
@@ -141,10 +239,12 @@ def _day(said: str, today: date) -> date:
     return day if 1900 <= day.year <= 2200 else today
 
 
-def _whose(request: DeskRequest, clinicians: list[Clinician]) -> str:
+def _whose(request: DeskRequest, clinicians: list[Clinician], view: str) -> str:
     said, known = request.GET.get("clinician", ""), {str(clinician.pk) for clinician in clinicians}
     if said == EVERYONE or said in known:
         return said
+    if view == CLINICIANS:
+        return EVERYONE
     own = str(request.actor.clinician_id)
     if own in known:
         return own

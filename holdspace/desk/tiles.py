@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from holdspace.kit import zones
 from holdspace.practices.models import Practice
 from holdspace.scheduling.models import Appointment, Seat, SeatStatus
+from holdspace.scheduling.words import span
 
 S = SeatStatus
 # Status -> icon, class of the tile, tone of the tag.
@@ -31,6 +32,8 @@ LOOKS: dict[str, tuple[str, str, str]] = {
     S.RESCHEDULED: ("arrow-forward-up", "is-off", ""),
 }
 CONTACT_ICONS = {"in_person": "armchair", "phone": "phone", "telehealth": "video"}
+# Every mark a tile may bear: in the page once, however many tiles there are.
+TILE_ICONS = sorted({look[0] for look in LOOKS.values()} | {*CONTACT_ICONS.values(), "repeat", "hourglass"})
 OK, BAD, NOT_YET = "is-ok", "is-bad", ""
 
 
@@ -107,8 +110,40 @@ class Tile:
         return ", ".join(str(light.words) for light in self.lights)
 
     @property
+    def repeats(self) -> bool:
+        """Whether the appointment is one of a series."""
+        return hasattr(self.appointment, "occurrence")
+
+    @property
+    def their_clock(self) -> str:
+        """The client's own time, where their clock shows another than the shown zone's."""
+        theirs = self.seat.client_time_zone
+        if self.appointment.type.is_group or not theirs or not zones.is_zone(theirs):
+            return ""
+        starts, ends = self.appointment.starts_at, self.appointment.ends_at
+        if zones.wall_of(starts, theirs).utcoffset() == zones.wall_of(starts, self.zone).utcoffset():
+            return ""
+        return span(starts, ends, theirs)
+
+    @property
+    def about(self) -> str:
+        """What the card beside the tile says: a line each for when, what, how it stands and the lights."""
+        kind = [self.appointment.type.name, self.appointment.get_contact_type_display()]
+        standing = [self.seat.get_status_display(), _("repeats") if self.repeats else ""]
+        lines = [span(self.appointment.starts_at, self.appointment.ends_at, self.zone)]
+        if self.their_clock:
+            lines.append(_("%(when)s for the client") % {"when": self.their_clock})
+        lines += [" · ".join(kind), self.clinicians, " · ".join(filter(None, standing)), self.lights_in_words]
+        return "\n".join(filter(None, lines))
+
+    @property
     def clinicians(self) -> str:
         return ", ".join(clinician.name for clinician in self.appointment.clinicians.all())
+
+    @property
+    def resources(self) -> list[str]:
+        """In whose columns it stands."""
+        return [str(clinician.pk) for clinician in self.appointment.clinicians.all()]
 
     @property
     def wall_start(self) -> datetime:
@@ -177,17 +212,13 @@ def _low(appointment: Appointment, seats: list[Seat]) -> str:
     return " · ".join(filter(None, [appointment.type.name, site]))
 
 
-def as_event(tile: Tile, html: str, url: str) -> dict[str, Any]:
+def as_event(tile: Tile, html: str) -> dict[str, Any]:
     """What the calendar widget is given: wall times in the shown zone, and our own markup."""
     return {
         "id": str(tile.appointment.pk),
         "start": tile.wall_start.isoformat(),
         "end": tile.wall_end.isoformat(),
         "editable": tile.may_move,
-        "extendedProps": {
-            "html": html,
-            "url": url,
-            "move": tile.may_move,
-            "version": tile.appointment.version,
-        },
+        "resourceIds": tile.resources,
+        "extendedProps": {"html": html, "version": str(tile.appointment.version)},
     }

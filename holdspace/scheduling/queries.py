@@ -40,7 +40,7 @@ def between(actor: Actor, starts: datetime, ends: datetime) -> AppointmentQueryS
         starts_at__gt=starts - LONGEST, starts_at__lt=ends, ends_at__gt=starts
     )
     seats = Seat.objects.select_related("client").order_by("pk")
-    found = found.select_related("type", "site").defer("notes")
+    found = found.select_related("type", "site", "occurrence").defer("notes")
     return found.prefetch_related("clinicians", Prefetch("seats", seats)).order_by("starts_at", "pk")
 
 

@@ -100,6 +100,10 @@ class GroupFull(Refusal):
     sentence = _("Every place in this group is taken. Free one first, or give the type more places.")
 
 
+class LedTogether(Refusal):
+    sentence = _("Several people lead this appointment. It can be moved in time, but not to somebody else.")
+
+
 class TimeTaken(Refusal):
     """Somebody is booked then; `free` are starts nearby that would do, `at` the time that was wanted."""
 

@@ -44,7 +44,7 @@ def test_the_week_shows_the_tile_with_name_marks_and_lights(osei_desk, rosas_sea
     for said in ("Rosa M.", "10:00 – 10:50", "Telehealth, Confirmed", "is-sure", "Individual"):
         assert said in html
     assert "Link not seen, Device not checked, Consent not yet, Location not yet" in html
-    assert event["extendedProps"]["url"] == reverse("desk:appointment", args=[rosas_seat.pk])
+    assert reverse("desk:appointment", args=[rosas_seat.pk]) in html
 
 
 def test_a_practice_that_wants_initials_shows_no_more(osei_desk, rosas_seat, willow):
@@ -65,7 +65,7 @@ def test_the_page_is_called_calendar_and_names_nobody_in_title_or_address(osei_d
 
 def test_without_script_the_same_days_are_a_list(osei_desk, rosas_seat):
     page = osei_desk.get(HERE, {"date": DAY}).content.decode()
-    agenda = page.partition("<noscript>")[2].partition("</noscript>")[0]
+    agenda = page.partition('<noscript id="plain">')[2].partition("</noscript>")[0]
 
     assert "Wednesday, November 18" in agenda
     assert reverse("desk:appointment", args=[rosas_seat.pk]) in agenda
@@ -220,3 +220,68 @@ def test_the_time_line_belongs_to_the_shown_zone(osei_desk):
 
     assert answer["offset"] == "-10:00"
     assert clock.now().tzinfo is not None
+
+
+def drag(browser, seat, **said):
+    facts = {"id": str(seat.appointment.pk), "start": "2026-11-18T11:30:00", "minutes": "50", "version": "1"}
+    return browser.post(
+        reverse("desk:appointment_drop"),
+        facts | {"zone": "America/New_York"} | said,
+        headers={"Accept": "application/json"},
+    )
+
+
+@pytest.fixture
+def novak_person(willow):
+    return cast.person(willow, "Dr Eva Novak", ["clinician"])
+
+
+def test_a_tile_dragged_into_another_column_moves_to_that_clinician_and_back(
+    desk, rosas_seat, osei_person, novak_person
+):
+    there = drag(desk, rosas_seat, clinician=str(novak_person.clinician.pk))
+
+    assert there.json()["when"] == "Wed, Nov 18, 11:30 AM – 12:20 PM Eastern, Dr Eva Novak"
+    assert list(rosas_seat.appointment.clinicians.all()) == [novak_person.clinician]
+
+    back = {"start": "2026-11-18T10:00:00", "version": "2", "anyway": "1"}
+    drag(desk, rosas_seat, clinician=str(osei_person.clinician.pk), **back)
+
+    assert list(rosas_seat.appointment.clinicians.all()) == [osei_person.clinician]
+    assert Appointment.objects.get().starts_at == cast.TEN
+
+
+def test_a_clinician_gives_an_appointment_to_nobody_else(
+    osei_desk, rosas_seat, osei_person, novak_person, birch_person
+):
+    for other in (novak_person, birch_person):
+        assert drag(osei_desk, rosas_seat, clinician=str(other.clinician.pk)).status_code == 404
+    assert drag(osei_desk, rosas_seat, clinician="nobody").status_code == 404
+
+    assert list(rosas_seat.appointment.clinicians.all()) == [osei_person.clinician]
+
+
+def test_who_sees_every_calendar_but_books_in_their_own_is_told_so(
+    signed_in, willow, rosas_seat, osei_person, novak_person
+):
+    both = cast.person(willow, "Dr Ida Moss", ["owner", "clinician"])
+    assert both.clinician
+    theirs = cast.appointment(both.clinician, rosas_seat.client, starts_at=cast.TEN + timedelta(hours=3))
+
+    answer = drag(signed_in(both), theirs, clinician=str(novak_person.clinician.pk))
+
+    assert answer.status_code == 409
+    assert list(theirs.appointment.clinicians.all()) == [both.clinician]
+
+
+def test_what_several_lead_moves_in_time_only(desk, rosas_seat, osei_person, novak_person):
+    rosas_seat.appointment.clinicians.add(novak_person.clinician)
+    third = cast.person(osei_person.clinician.practice, "Dr Ida Moss", ["clinician"])
+    assert third.clinician
+
+    answer = drag(desk, rosas_seat, clinician=str(third.clinician.pk))
+
+    assert answer.status_code == 409
+    assert "Several people lead" in answer.json()["sentence"]
+    assert drag(desk, rosas_seat).status_code == 200
+    assert rosas_seat.appointment.clinicians.count() == 2

@@ -68,7 +68,8 @@ async function post(form: HTMLFormElement, pressed: HTMLElement | null): Promise
 	delete form.dataset.busy;
 	// Anything but an answer leaves the form as it was typed.
 	if (!response || !ANSWERS.has(response.status)) return fail(form, drawer.dataset.failed ?? "");
-	document.body.dispatchEvent(new CustomEvent("calendar:changed"));
+	const day = response.ok ? (find<HTMLInputElement>("[name=date]", form)?.value ?? "") : "";
+	document.body.dispatchEvent(new CustomEvent("calendar:changed", { detail: { day } }));
 	// Nothing more to show: it is done.
 	if (response.status === 204) return drawer.close();
 	await show(response, drawer);

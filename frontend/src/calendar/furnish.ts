@@ -5,6 +5,7 @@ import { furnishForm } from "./form.ts";
 
 export function furnish(part: HTMLElement): void {
 	for (const field of all<HTMLSelectElement | HTMLInputElement>("[data-submits]", part)) once(field, submits);
+	for (const field of all<HTMLInputElement>("[data-picks]", part)) once(field, picks);
 	for (const form of all<HTMLFormElement>("form[data-status]", part)) once(form, status);
 	for (const form of all<HTMLFormElement>("form[data-appointment]", part)) once(form, furnishForm);
 	for (const link of all<HTMLAnchorElement>("a[data-asks-first]", part)) once(link, asksFirst);
@@ -19,6 +20,24 @@ function once<E extends HTMLElement>(element: E, hands: (element: E) => void): v
 
 function submits(field: HTMLSelectElement | HTMLInputElement): void {
 	field.addEventListener("change", () => field.value && field.form?.requestSubmit());
+}
+
+/** A day chosen with the pointer is gone to at once; one that is being typed when it is done. */
+function picks(field: HTMLInputElement): void {
+	let [typing, before] = [false, field.value];
+	const go = () => {
+		if (!field.value || field.value === before) return;
+		before = field.value;
+		field.form?.requestSubmit();
+	};
+	field.addEventListener("pointerdown", () => {
+		typing = false;
+	});
+	field.addEventListener("keydown", () => {
+		typing = true;
+	});
+	field.addEventListener("change", () => !typing && go());
+	field.addEventListener("blur", go);
 }
 
 /** The status list saves at once; where a reason is asked, it asks and lets one save. */

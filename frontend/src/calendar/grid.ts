@@ -1,32 +1,14 @@
 // The grid of days and hours: an adapter around @event-calendar/core.  The server renders each tile;
 // the widget lays them out, drags and resizes; every change is posted and asked back.
-import { type Calendar, createCalendar, Interaction, TimeGrid } from "@event-calendar/core";
+import { type Calendar, createCalendar, Interaction, ResourceTimeGrid, TimeGrid } from "@event-calendar/core";
 import "@event-calendar/core/index.css";
 import "./grid.css";
 import { all, find, need, readJson } from "../kit/dom.ts";
-import { post } from "../kit/post.ts";
 import { open } from "./drawer.ts";
+import { type Ec, type Facts, tilesOnPage } from "./facts.ts";
+import { columnHead, dayHead } from "./heads.ts";
+import { moved, stays } from "./moves.ts";
 import { firstHour, minutesBetween, wallNow, wallOf } from "./times.ts";
-import { offerUndo, sayRefused } from "./undo.ts";
-
-type Ec = ReturnType<typeof createCalendar>;
-type Event = Calendar.Event;
-
-interface Facts {
-	view: "day" | "work-week" | "week";
-	first: string;
-	zone: string;
-	zoneShort: string;
-	offset: string;
-	dayStarts: number;
-	events: Calendar.EventInput[];
-	// Behind the tiles: outside hours, time off, closed.
-	bands: Calendar.EventInput[];
-	feed: string;
-	move: string;
-	new: string;
-	clinician: string;
-}
 
 const AGAIN = [
 	"appointment.changed",
@@ -37,15 +19,24 @@ const AGAIN = [
 	"participant.left",
 ];
 const SLOT_HEIGHT = 38;
+const VIEWS = {
+	day: "timeGridDay",
+	"work-week": "timeGridWeek",
+	week: "timeGridWeek",
+	clinicians: "resourceTimeGridDay",
+};
+const DAYS = { day: 1, "work-week": 5, week: 7, clinicians: 1 };
 // Roles that promise a table: the grid is a picture of links, and reads as one.
 const WRONG_ROLES = '[role="table"], [role="row"], [role="rowgroup"], [role="cell"], [role="columnheader"]';
 
 export function showGrid(place: HTMLElement): void {
 	const facts = readJson<Facts>("grid");
 	if (!facts) return;
+	facts.events = tilesOnPage();
+	const kind = facts.view === "clinicians" ? ResourceTimeGrid : TimeGrid;
 	const calendar = createCalendar(
 		place,
-		[TimeGrid, Interaction],
+		[kind, Interaction],
 		options(facts, () => calendar),
 	);
 	tidyRoles(place, facts.zoneShort);
@@ -54,7 +45,7 @@ export function showGrid(place: HTMLElement): void {
 
 function options(facts: Facts, calendar: () => Ec): Calendar.Options {
 	return {
-		view: facts.view === "day" ? "timeGridDay" : "timeGridWeek",
+		view: VIEWS[facts.view],
 		date: facts.first,
 		firstDay: 1,
 		hiddenDays: facts.view === "work-week" ? [0, 6] : [],
@@ -70,7 +61,8 @@ function options(facts: Facts, calendar: () => Ec): Calendar.Options {
 		slotEventOverlap: false,
 		scrollTime: `${String(firstHour(facts.dayStarts, hoursInSight(), presentHour(facts))).padStart(2, "0")}:00:00`,
 		nowIndicator: true,
-		dayHeaderFormat: dayHead(facts),
+		dayHeaderFormat: dayHead(facts.zone),
+		...columns(facts),
 		events: [...facts.bands, ...facts.events],
 		eventContent: ({ event }) => ({ html: String(event.extendedProps.html) }),
 		eventDurationEditable: true,
@@ -81,6 +73,17 @@ function options(facts: Facts, calendar: () => Ec): Calendar.Options {
 	} as Calendar.Options;
 }
 
+/** Side by side: a column each, never narrower than a tile can be read; the rest is scrolled to. */
+function columns(facts: Facts): Calendar.Options {
+	if (facts.view !== "clinicians") return {};
+	return {
+		resources: facts.columns,
+		resourceLabelContent: ({ resource }) => columnHead(resource),
+		columnWidth: "minmax(7.5rem, 1fr)",
+		dragConstraint: ({ event, oldEvent }) => stays(event, oldEvent),
+	};
+}
+
 /** How many whole hours the place shows beneath its head. */
 function hoursInSight(): number {
 	return Math.max(1, Math.floor((need("[data-calendar]").clientHeight - 46) / (2 * SLOT_HEIGHT)));
@@ -89,48 +92,36 @@ function hoursInSight(): number {
 /** The hour that it is in the shown zone, if today is among the shown days. */
 function presentHour(facts: Facts): number | null {
 	const now = wallNow(facts.zone);
-	const days = { day: 1, "work-week": 5, week: 7 }[facts.view];
 	const past = (Date.parse(now.slice(0, 10)) - Date.parse(facts.first)) / 86_400_000;
-	return past >= 0 && past < days ? Number(now.slice(11, 13)) : null;
-}
-
-/** *16 Mon*, and which one is today. */
-function dayHead(facts: Facts): (date: Date) => Calendar.Content {
-	const word = need("[data-calendar]").dataset.today ?? "";
-	const today = wallNow(facts.zone).slice(0, 10);
-	return (date) => {
-		const head = document.createElement("span");
-		head.className = "hs-day";
-		const number = document.createElement("b");
-		number.textContent = String(date.getDate());
-		const name = date.toLocaleDateString(document.documentElement.lang || "en-US", { weekday: "short" });
-		head.append(number, ` ${name}${wallOf(date).startsWith(today) ? ` · ${word}` : ""}`);
-		return { domNodes: [head] };
-	};
+	return past >= 0 && past < DAYS[facts.view] ? Number(now.slice(11, 13)) : null;
 }
 
 function hands(facts: Facts, calendar: () => Ec): Calendar.Options {
-	const book = (start: string, minutes?: number) => {
+	const book = (start: string, column: Calendar.Resource | undefined, minutes?: number) => {
 		if (!facts.new) return;
 		const said = new URLSearchParams({ start: start.slice(0, 16) });
-		if (facts.clinician) said.set("clinician", facts.clinician);
+		const clinician = String(column?.id ?? facts.clinician);
+		if (clinician) said.set("clinician", clinician);
 		if (minutes) said.set("minutes", String(minutes));
 		void open(`${facts.new}?${said}`);
 	};
 	return {
 		// A click means the half hour it is in, however fine one may drag.
 		dateClick: (info) =>
-			book(wallOf(info.date).replace(/:(\d\d):00$/, (_, m) => (Number(m) < 30 ? ":00:00" : ":30:00"))),
+			book(
+				wallOf(info.date).replace(/:(\d\d):00$/, (_, m) => (Number(m) < 30 ? ":00:00" : ":30:00")),
+				info.resource,
+			),
 		select: (info) => {
 			calendar().unselect();
-			book(wallOf(info.start), minutesBetween(info.start, info.end));
+			book(wallOf(info.start), info.resource, minutesBetween(info.start, info.end));
 		},
 		eventDragStart: () => dragging(true),
 		eventDragStop: () => dragging(false),
 		eventResizeStart: () => dragging(true),
 		eventResizeStop: () => dragging(false),
-		eventDrop: (info) => void moved(facts, calendar(), info.event, info.oldEvent, info.revert),
-		eventResize: (info) => void moved(facts, calendar(), info.event, info.oldEvent, info.revert),
+		eventDrop: (info) => void moved(facts, info, () => refetch(facts, calendar())),
+		eventResize: (info) => void moved(facts, info, () => refetch(facts, calendar())),
 	};
 }
 
@@ -143,35 +134,6 @@ function dragging(on: boolean): void {
 	if (on) return;
 	addEventListener("click", swallow, { capture: true, once: true });
 	setTimeout(() => removeEventListener("click", swallow, { capture: true }), 60);
-}
-
-/** Tells the server; a refusal puts the tile back and says why, else there are ten seconds to undo. */
-async function moved(
-	facts: Facts,
-	calendar: Ec,
-	event: Event,
-	old: Event,
-	revert: () => void,
-): Promise<void> {
-	const version = String(event.extendedProps.version);
-	const answer = await post(facts.move, fields(facts, event, version));
-	if (!answer.ok) {
-		revert();
-		return sayRefused(answer.sentence);
-	}
-	await refetch(facts, calendar);
-	offerUndo(String(answer.when), () => void goBack(facts, calendar, old, String(answer.version)));
-}
-
-async function goBack(facts: Facts, calendar: Ec, old: Event, version: string): Promise<void> {
-	const answer = await post(facts.move, { ...fields(facts, old, version), anyway: "1" });
-	if (!answer.ok) sayRefused(answer.sentence);
-	await refetch(facts, calendar);
-}
-
-function fields(facts: Facts, event: Event, version: string): Record<string, string> {
-	const minutes = String(minutesBetween(event.start, event.end));
-	return { id: String(event.id), start: wallOf(event.start), minutes, zone: facts.zone, version };
 }
 
 /** Other people's changes, and one's own in the drawer, appear without reload. */
@@ -191,7 +153,11 @@ async function refetch(facts: Facts, calendar: Ec): Promise<void> {
 	if (document.querySelector(".ec-dragging, .ec-resizing-y")) return;
 	const response = await fetch(facts.feed, { credentials: "same-origin" }).catch(() => null);
 	if (!response?.ok || response.redirected) return;
-	const { events, bands } = (await response.json()) as Pick<Facts, "events" | "bands">;
+	const { events, columns, bands } = (await response.json()) as Pick<Facts, "events" | "columns" | "bands">;
+	if (JSON.stringify(columns) !== JSON.stringify(facts.columns)) {
+		facts.columns = columns;
+		calendar.setOption("resources", columns);
+	}
 	if (JSON.stringify([events, bands]) === JSON.stringify([facts.events, facts.bands])) return;
 	Object.assign(facts, { events, bands });
 	const focused = document.activeElement?.closest<HTMLElement>("[data-tile]")?.dataset.tile;

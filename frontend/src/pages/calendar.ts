@@ -1,6 +1,8 @@
 // The calendar and Session Details: hands for what the server rendered.  The grid is loaded only
 // where there is one; agenda, details and forms are ordinary pages.
+import { listenForHover } from "../calendar/about.ts";
 import { listenForDrawer } from "../calendar/drawer.ts";
+import { followWhatWasBooked } from "../calendar/follow.ts";
 import { furnish } from "../calendar/furnish.ts";
 import { listenForKeys } from "../calendar/keys.ts";
 import { find } from "../kit/dom.ts";
@@ -8,14 +10,19 @@ import { find } from "../kit/dom.ts";
 furnish(document.body);
 listenForDrawer();
 listenForKeys();
+listenForHover();
+followWhatWasBooked();
 
 const place = find("[data-calendar]");
-const address = new URL(location.href);
-if (place && innerWidth < 600 && !address.searchParams.has("view")) {
-	// Five columns don't fit a phone; whoever asks for them gets them all the same.
+const shown = find("[data-shown]");
+const address = new URL(shown?.dataset.here ?? "", location.href);
+if (shown && innerWidth < 600 && !/^(day|agenda)$/.test(address.searchParams.get("view") ?? "")) {
+	// Columns don't fit a phone.
 	address.searchParams.set("view", "day");
 	location.replace(address);
-} else if (place) {
-	const { showGrid } = await import("../calendar/grid.ts");
-	showGrid(place);
+} else if (shown) {
+	// A reload tomorrow, or somebody else with this address, sees the same.
+	history.replaceState(history.state, "", address);
+	find(".hs-month-day[aria-current]")?.scrollIntoView({ block: "nearest" });
+	if (place) (await import("../calendar/grid.ts")).showGrid(place);
 }

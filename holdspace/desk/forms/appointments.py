@@ -202,10 +202,34 @@ def _now(appointment: Appointment, leads: list[Clinician], zone: str) -> dict[st
 
 
 class MoveForm(WhenForm):
-    """Another day, time or length; what the *Move* dialog asks, and all that the keyboard needs."""
+    """Another day, time, length or clinician: all that dragging can do, by keyboard."""
 
-    def __init__(self, *args: Any, appointment: Appointment, zone: str, **kwargs: Any) -> None:
-        super().__init__(*args, zone=zone, initial=_now(appointment, [], zone), **kwargs)
+    clinician = forms.ModelChoiceField(
+        Clinician.objects.none(),
+        label=_("Clinician"),
+        required=False,
+        empty_label=None,
+        widget=forms.Select({"class": "form-select"}),
+    )
+
+    def __init__(self, *args: Any, appointment: Appointment, actor: Member, zone: str, **kwargs: Any) -> None:
+        leads = list(appointment.clinicians.all())
+        super().__init__(*args, zone=zone, initial=_now(appointment, leads, zone), **kwargs)
         for name in ("date", "start"):
             self.fields[name].widget.attrs["class"] = "form-control"
         self.fields["minutes"].widget.attrs["class"] = "form-select"
+        self._ask_whose(leads, Clinician.objects.bookable_by(actor).select_related("practice"))
+
+    def _ask_whose(self, leads: list[Clinician], bookable: Any) -> None:
+        """Asked only where there is a choice: not of several who lead, nor by who books for one."""
+        self.led_by, found = leads, list(bookable)
+        if len(leads) != 1 or leads[0] not in found or len(found) < 2:
+            del self.fields["clinician"]
+        else:
+            self.fields["clinician"].queryset = bookable  # type: ignore[attr-defined]
+
+    @property
+    def another_clinician(self) -> Clinician | None:
+        """Whose it becomes, if somebody else's."""
+        chosen: Clinician | None = self.cleaned_data.get("clinician")
+        return None if chosen in self.led_by else chosen

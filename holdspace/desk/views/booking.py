@@ -25,6 +25,7 @@ from holdspace.kit import zones
 from holdspace.kit.clock import now
 from holdspace.kit.refusals import Refusal
 from holdspace.kit.web import wants_fragment
+from holdspace.practices.models import Clinician
 from holdspace.scheduling import actions, refusals
 from holdspace.scheduling.models import Appointment, AppointmentType, ContactType, Series
 from holdspace.scheduling.words import span
@@ -107,7 +108,8 @@ def move(request: DeskRequest, pk: UUID) -> HttpResponse:
     """The *Move* dialog: what dragging does, by keyboard."""
     seat = seat_of(request, pk)
     looked(request, LOOKED_AT, seat)
-    form = MoveForm(_typed(request), appointment=seat.appointment, zone=shown_zone(request))
+    zone = shown_zone(request)
+    form = MoveForm(_typed(request), appointment=seat.appointment, actor=request.actor, zone=zone)
     if request.method != "POST" or not form.is_valid():
         return _form(
             request, form, seat=seat, status=422 if form.is_bound else 200, template="desk/move.html"
@@ -124,6 +126,7 @@ def _move(request: DeskRequest, appointment: Appointment, form: MoveForm) -> Non
         appointment=appointment,
         starts_at=form.found_start,
         length=form.length,
+        clinician=form.another_clinician,
         version=form.cleaned_data["version"] or 0,
         actor=request.actor,
         at=now(),
@@ -134,7 +137,7 @@ def _move(request: DeskRequest, appointment: Appointment, form: MoveForm) -> Non
 @require_POST
 @desk("book")
 def drop(request: DeskRequest) -> HttpResponse:
-    """A tile dragged to another time, or by its edge; also the undoing of it.  JSON both ways.
+    """A tile dragged to another time or clinician, or by its edge; also the undoing.  JSON both ways.
 
     The wall time is in the zone the calendar shows; in the gap or fold of a clock change it is
     refused here, and the *Move* dialog asks.
@@ -146,16 +149,19 @@ def drop(request: DeskRequest) -> HttpResponse:
         raise refusals.EndBeforeStart
     starts_at = zones.asked_instant(wall, zone)
     length, version = timedelta(minutes=int(minutes)), request.POST.get("version", "")
+    clinician = _their_column(request)
     actions.move(
         appointment=appointment,
         starts_at=starts_at,
         length=length,
+        clinician=clinician,
         version=int(version) if version.isdecimal() else 0,
         actor=request.actor,
         at=now(),
         anyway=request.POST.get("anyway") == "1",
     )
     when = span(appointment.starts_at, appointment.ends_at, zone)
+    when = f"{when}, {clinician.name}" if clinician else when
     return JsonResponse({"ok": True, "version": appointment.version, "when": when})
 
 
@@ -166,6 +172,15 @@ def _dragged(request: DeskRequest) -> Appointment:
         raise Http404 from error
     known = Appointment.objects.visible_to(request.actor).select_related("practice", "type", "site")
     return get_object_or_404(known, pk=pk)
+
+
+def _their_column(request: DeskRequest) -> Clinician | None:
+    """In whose column it was let go, where that is said; one whom one doesn't know of isn't there."""
+    said = request.POST.get("clinician", "")
+    if not said:
+        return None
+    known = Clinician.objects.visible_to(request.actor).select_related("practice")
+    return get_object_or_404(known, pk=_uuid(said))
 
 
 def _wall(said: str) -> datetime | None:

@@ -1,6 +1,7 @@
 """The calendar: one screenful of appointments, its feed for the widget, and the zone it is shown in."""
 
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,31 +10,48 @@ from django.shortcuts import redirect, render
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from holdspace.desk.bands import bands_of
-from holdspace.desk.ranges import EVERYONE, ZONE, Shown, clinician_id, shown
+from holdspace.desk.columns import columns
+from holdspace.desk.ranges import (
+    CLINICIANS,
+    EVERYONE,
+    FILTERS,
+    GRIDS,
+    ON_A_PHONE,
+    WEEKEND,
+    ZONE,
+    Shown,
+    clinician_id,
+    shown,
+)
 from holdspace.desk.readiness import agreed_among
-from holdspace.desk.tiles import Screen, Tile, as_event, tiles
+from holdspace.desk.sheets import by_day, on_paper, weeks
+from holdspace.desk.tiles import TILE_ICONS, Screen, Tile, as_event, tiles
 from holdspace.desk.web import DeskRequest, desk
 from holdspace.kit import zones
 from holdspace.kit.clock import now
-from holdspace.practices.models import Clinician
+from holdspace.practices.models import Clinician, Site
 from holdspace.scheduling import queries
-from holdspace.scheduling.models import ContactType, SeatStatus
+from holdspace.scheduling.models import AppointmentType, ContactType, SeatStatus
 from holdspace.telehealth import queries as telehealth
 
 SEEN_BY = ("see_every_calendar", "see_own_calendar")
+OF_ITSELF = [name for name in FILTERS if name != "status"]  # a status is its seats'
 
 
 @require_safe
 @desk(*SEEN_BY)
 def calendar(request: DeskRequest) -> HttpResponse:
-    """One screen of the calendar; without script the same as an agenda."""
+    """One screen of the calendar; without script the same as a list, with `print` a sheet of paper."""
     at = now()
     clinicians = list(Clinician.objects.visible_to(request.actor))
     asked = shown(request, clinicians, at)
     made = tiles_of(request, asked, at)
+    if request.GET.get("print") == "1":
+        return render(request, "desk/calendar_print.html", _paper(request, asked, clinicians, made, at))
     return render(request, "desk/calendar.html", _page(request, asked, clinicians, made, at))
 
 
@@ -44,13 +62,10 @@ def feed(request: DeskRequest) -> HttpResponse:
     at = now()
     clinicians = list(Clinician.objects.visible_to(request.actor))
     asked = shown(request, clinicians, at)
-    return JsonResponse(
-        {
-            "events": events(request, tiles_of(request, asked, at)),
-            "bands": bands_of(request.practice, asked, clinicians),
-            "offset": _offset(at, asked.zone),
-        }
-    )
+    made = tiles_of(request, asked, at)
+    said = {"events": events(made), "offset": _offset(at, asked.zone)}
+    said |= {"bands": bands_of(request.practice, asked, clinicians)}
+    return JsonResponse(said | {"columns": _columns(asked, clinicians, made)})
 
 
 @require_POST
@@ -72,7 +87,7 @@ def safe_next(request: DeskRequest) -> str:
 
 def tiles_of(request: DeskRequest, asked: Shown, at: datetime) -> list[Tile]:
     """The screen's appointments, in a fixed number of queries."""
-    found = list(_filtered(request, asked))
+    found = list(_filtered(request, asked, asked.starts, asked.ends))
     seats = [seat for appointment in found for seat in appointment.seats.all() if appointment.is_telehealth]
     screen = Screen(
         practice=request.practice,
@@ -81,18 +96,18 @@ def tiles_of(request: DeskRequest, asked: Shown, at: datetime) -> list[Tile]:
         waiting=telehealth.waiting_seats(request.practice.pk),
         agreed=agreed_among(seats, at),
         movable=movable(request),
-        with_clinician=asked.clinician == EVERYONE,
+        with_clinician=asked.clinician == EVERYONE and asked.view != CLINICIANS,
     )
     return tiles(found, screen)
 
 
-def _filtered(request: DeskRequest, asked: Shown) -> Any:
-    found = queries.between(request.actor, asked.starts, asked.ends)
+def _filtered(request: DeskRequest, asked: Shown, starts: datetime, ends: datetime) -> Any:
+    found = queries.between(request.actor, starts, ends)
     whose = clinician_id(asked)
     # Who sees only their own calendar has been narrowed to it already: not twice.
     if whose and request.actor.may("see_every_calendar"):
         found = found.led_by(whose)
-    found = found.filter(contact_type=asked.contact_type) if asked.contact_type else found
+    found = found.filter(**{name: getattr(asked, name) for name in OF_ITSELF if getattr(asked, name)})
     return found.filter(seats__status=asked.status).distinct() if asked.status else found
 
 
@@ -104,12 +119,9 @@ def movable(request: DeskRequest) -> list[UUID] | None:
     return [own] if own else []
 
 
-def events(request: DeskRequest, made: list[Tile]) -> list[dict[str, Any]]:
+def events(made: list[Tile]) -> list[dict[str, Any]]:
     template = get_template("desk/parts/calendar_tile.html")
-    return [
-        as_event(tile, template.render({"tile": tile}), reverse("desk:appointment", args=[tile.seat.pk]))
-        for tile in made
-    ]
+    return [as_event(tile, template.render({"tile": tile})) for tile in made]
 
 
 def _page(
@@ -118,20 +130,54 @@ def _page(
     return {
         "shown": asked,
         "clinicians": clinicians,
-        "days": _by_day(asked, made),
-        "grid": _grid(request, asked, clinicians, made, at) if asked.view != "agenda" else None,
+        "days": by_day(made),
+        "weeks": weeks(asked, made) if asked.view == "month" else None,
+        "weekend": _behind_the_work_week(request, asked),
+        "grid": _grid(request, asked, clinicians, made, at) if asked.view in GRIDS else None,
         "zones": zones.COMMON,
-        "contact_types": ContactType.choices,
-        "statuses": SeatStatus.choices,
+        "choices": _choices(request),
+        "on_a_phone": ON_A_PHONE,
+        "icons": TILE_ICONS,
         "may_book": request.actor.may("book"),
+        "may_search": request.actor.may("see_clients"),
         "everyone": EVERYONE,
     }
+
+
+def _paper(
+    request: DeskRequest, asked: Shown, clinicians: list[Clinician], made: list[Tile], at: datetime
+) -> dict[str, Any]:
+    whose = [one.name for one in clinicians if str(one.pk) == asked.clinician]
+    sheets = on_paper(asked, clinicians, made)
+    return {"shown": asked, "sheets": sheets, "whose": whose, "at": at, "practice": request.practice}
+
+
+def _choices(request: DeskRequest) -> list[tuple[str, Any, list[tuple[str, Any]]]]:
+    """What the filters offer: name, label, values."""
+    types = AppointmentType.objects.filter(practice=request.practice, active=True)
+    sites = Site.objects.visible_to(request.actor).filter(open=True).order_by("name")
+    return [
+        ("type", _("Appointment Type"), [(str(one.pk), one.name) for one in types]),
+        ("contact_type", _("Contact Type"), list(ContactType.choices)),
+        ("status", _("Status"), list(SeatStatus.choices)),
+        ("site", _("Location (Site)"), [(str(one.pk), one.name) for one in sites]),
+    ]
+
+
+def _behind_the_work_week(request: DeskRequest, asked: Shown) -> int:
+    """How many appointments its weekend has: they are said, not hidden."""
+    if asked.view != "work-week":
+        return 0
+    weekend = replace(asked, view="day", day=asked.first + timedelta(days=WEEKEND))
+    sunday = replace(weekend, day=weekend.day + timedelta(days=1))
+    found: int = _filtered(request, asked, weekend.starts, sunday.ends).count()
+    return found
 
 
 def _grid(
     request: DeskRequest, asked: Shown, clinicians: list[Clinician], made: list[Tile], at: datetime
 ) -> dict[str, Any]:
-    """What the page's script needs to draw the grid; nothing of it needs a second request."""
+    """What the page's script needs to draw the grid, besides the tiles that stand in the page."""
     return {
         "view": asked.view,
         "first": asked.first.isoformat(),
@@ -139,7 +185,7 @@ def _grid(
         "zoneShort": zones.zone_short(asked.zone),
         "offset": _offset(at, asked.zone),
         "dayStarts": request.practice.day_starts,
-        "events": events(request, made),
+        "columns": _columns(asked, clinicians, made),
         "bands": bands_of(request.practice, asked, clinicians),
         "feed": reverse("desk:feed") + asked.here,
         "move": reverse("desk:appointment_drop"),
@@ -148,14 +194,10 @@ def _grid(
     }
 
 
+def _columns(asked: Shown, clinicians: list[Clinician], made: list[Tile]) -> list[dict[str, Any]]:
+    return columns(asked, clinicians, made) if asked.view == CLINICIANS else []
+
+
 def _offset(at: datetime, zone: str) -> str:
     """*-05:00*: where the line of the present time belongs, whatever zone the browser is in."""
     return zones.wall_of(at, zone).isoformat()[-6:]
-
-
-def _by_day(asked: Shown, made: list[Tile]) -> list[tuple[date, list[Tile]]]:
-    """The agenda: days that have something, with what they have."""
-    days: dict[date, list[Tile]] = {}
-    for tile in made:
-        days.setdefault(tile.wall_start.date(), []).append(tile)
-    return sorted(days.items())

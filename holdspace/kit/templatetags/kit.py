@@ -38,6 +38,19 @@ def icon(context: template.Context, name: str, css: str = "") -> SafeString:
     )
 
 
+@register.simple_tag
+def sprite(names: list[str]) -> SafeString:
+    """Icons that a page shows many times over: drawn here once, each place says `mark`."""
+    drawings = "".join(symbols()[name] for name in names)
+    return format_html('<svg aria-hidden="true" hidden>{}</svg>', mark_safe(drawings))  # noqa: S308
+
+
+@register.simple_tag
+def mark(name: str) -> SafeString:
+    """A decorative icon that the page's sprite holds."""
+    return format_html('<svg class="hs-icon" aria-hidden="true"><use href="#i-{}"/></svg>', name)
+
+
 @lru_cache
 def _paths(name: str) -> str:
     """The drawing itself: a few hundred bytes, and nothing to fetch or to look up."""

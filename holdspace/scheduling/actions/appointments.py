@@ -86,6 +86,8 @@ def move(
     ends_at = starts_at + (length or appointment.length)
     check_span(starts_at, ends_at)
     plan = replace(plan_of(appointment), starts_at=starts_at, ends_at=ends_at)
+    if clinician and len(plan.clinicians) > 1:
+        raise refusals.LedTogether
     if clinician:
         plan = replace(plan, clinicians=(clinician,))
     check_may_change(appointment, plan, actor)

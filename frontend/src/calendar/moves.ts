@@ -1,0 +1,60 @@
+// A tile that was dragged or pulled at its edge: told to the server, and for ten seconds undone by a press.
+import type { Calendar } from "@event-calendar/core";
+import { post } from "../kit/post.ts";
+import type { Facts } from "./facts.ts";
+import { minutesBetween, wallOf } from "./times.ts";
+import { offerUndo, sayRefused } from "./undo.ts";
+
+export interface Place {
+	id: string | number;
+	start: Date;
+	end: Date;
+	resourceIds: (string | number)[];
+}
+
+interface Moved {
+	event: Calendar.Event;
+	oldEvent: Calendar.Event;
+	revert: () => void;
+}
+
+/** A refusal puts the tile back and says why, else there are ten seconds to undo. */
+export async function moved(facts: Facts, info: Moved, look: () => Promise<void>): Promise<void> {
+	const { event, oldEvent: old } = info;
+	const answer = await post(facts.move, fields(facts, event, old, String(event.extendedProps.version)));
+	if (!answer.ok) {
+		info.revert();
+		return sayRefused(answer.sentence);
+	}
+	const back = { ...fields(facts, old, event, String(answer.version)), anyway: "1" };
+	await look();
+	offerUndo(String(answer.when), () => void goBack(facts, back, look));
+}
+
+async function goBack(facts: Facts, back: Record<string, string>, look: () => Promise<void>): Promise<void> {
+	const answer = await post(facts.move, back);
+	if (!answer.ok) sayRefused(answer.sentence);
+	await look();
+}
+
+/** Where it is to be; whose it becomes is said only where that changes. */
+export function fields(
+	facts: Pick<Facts, "view" | "zone">,
+	to: Place,
+	from: Place,
+	version: string,
+): Record<string, string> {
+	const minutes = String(minutesBetween(to.start, to.end));
+	const said = { id: String(to.id), start: wallOf(to.start), minutes, zone: facts.zone, version };
+	const clinician = facts.view === "clinicians" ? newIn(to, from) : "";
+	return clinician ? { ...said, clinician } : said;
+}
+
+function newIn(to: Place, from: Place): string {
+	return String(to.resourceIds.find((one) => !from.resourceIds.includes(one)) ?? "");
+}
+
+/** What several lead stays in their columns; everything else goes anywhere. */
+export function stays(to: Place, from: Place): boolean {
+	return from.resourceIds.length < 2 || !newIn(to, from);
+}
