@@ -1,6 +1,7 @@
 """Wall time and instants: half-open intervals, IANA zones, clock changes asked about, never guessed."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.utils.translation import gettext_lazy as _
@@ -39,8 +40,14 @@ class HourHappensTwice(Refusal):
     )
 
 
+@cache
+def _known() -> frozenset[str]:
+    """Every zone there is; asking the system reads hundreds of files."""
+    return frozenset(available_timezones())
+
+
 def is_zone(name: str) -> bool:
-    return name in available_timezones()
+    return name in _known()
 
 
 def zone_label(name: str) -> str:

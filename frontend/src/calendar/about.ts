@@ -23,6 +23,7 @@ export function listenForHover(): void {
 	});
 	for (const name of ["pointerdown", "click"])
 		document.addEventListener(name, () => close(card), { capture: true });
+	addEventListener("resize", () => shown && place(card, shown.getBoundingClientRect()));
 	document.addEventListener("scroll", () => shown && !stillFocused() && close(card), { capture: true });
 }
 

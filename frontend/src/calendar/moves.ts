@@ -27,8 +27,8 @@ export async function moved(facts: Facts, info: Moved, look: () => Promise<void>
 		return sayRefused(answer.sentence);
 	}
 	const back = { ...fields(facts, old, event, String(answer.version)), anyway: "1" };
-	await look();
 	offerUndo(String(answer.when), () => void goBack(facts, back, look));
+	await look();
 }
 
 async function goBack(facts: Facts, back: Record<string, string>, look: () => Promise<void>): Promise<void> {
