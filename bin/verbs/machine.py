@@ -45,6 +45,9 @@ NEEDS = (
     Need("PostgreSQL's server programs (initdb, postgres, psql)", lambda: binary("initdb"), "postgresql"),
     Need("redis-server", lambda: binary("redis-server"), "redis-server"),
     Need("coturn (turnserver)", lambda: binary("turnserver"), "coturn"),
+    # Two programs that read our calendars as a clinician's own would.
+    Need("khal", lambda: shutil.which("khal"), "khal"),
+    Need("calcurse", lambda: shutil.which("calcurse"), "calcurse"),
 )
 
 

@@ -4,8 +4,9 @@ import json
 import logging
 import re
 
-# Up to the end of the address however it was written: %2E is a dot too.  And the way to a password.
-LINK = re.compile(r"((?:/|%2f)v(?:/|%2f)|/reset/key/)[^\s\"'<>]+", re.IGNORECASE)
+# Up to the end of the address however it was written: %2E is a dot too.  And the way to a password,
+# and a clinician's calendar.
+LINK = re.compile(r"((?:/|%2f)(?:v|calendar)(?:/|%2f)|/reset/key/)[^\s\"'<>]+", re.IGNORECASE)
 
 
 def masked(text: str) -> str:

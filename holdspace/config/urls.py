@@ -11,6 +11,6 @@ urlpatterns = [
     path("accounts/email/", views.nowhere),
     path("accounts/", include("allauth.urls")),
     path("", include("holdspace.desk.urls")),
-    path("hooks/", include("holdspace.hooks.urls")),
+    path("", include("holdspace.hooks.urls")),
     path("", include("holdspace.portal.urls")),
 ]

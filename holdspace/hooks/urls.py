@@ -1,6 +1,8 @@
 """Every address that other systems call."""
 
-from holdspace.hooks.routes import messages
+from django.urls import include, path
+
+from holdspace.hooks.routes import calendars, messages
 
 app_name = "hooks"
-urlpatterns = [*messages.urlpatterns]
+urlpatterns = [path("hooks/", include(messages.urlpatterns)), *calendars.urlpatterns]

@@ -19,6 +19,8 @@ pytestmark = pytest.mark.django_db
         "/willow/v/abcdefghjk.SECRETsecret/more",
         "/willow/v/abcdefghjk.SECRETsecret?from=mail",
         "https://host/willow/V/abcdefghjk~SECRETsecret",
+        "/calendar/abcdefghjk/SECRETsecret-_SECRET.ics",
+        "/accounts/login/?next=%2Fcalendar%2Fabcdefghjk%2FSECRETsecret.ics",
         "/accounts/login/?next=%2Fwillow%2Fv%2Fabcdefghjk.SECRETsecret",
         "/accounts/password/reset/key/1-SECRETsecret/",
     ],

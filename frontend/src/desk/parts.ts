@@ -1,6 +1,6 @@
 // Small hands that several desk pages need.
 import { all } from "../kit/dom.ts";
-import { startCopying } from "./copies.ts";
+import { startCopying } from "./copying.ts";
 import { startAsking } from "./notify.ts";
 
 export function startSmallParts(): void {

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from holdspace.desk.views import bells, clients, enter, home, messages, today
+from holdspace.desk.views import bells, clients, enter, feeds, home, messages, today
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -11,6 +11,10 @@ urlpatterns = [
     path("help", home.help_page, name="help"),
     path("here", home.presence, name="presence"),
     path("account", home.account, name="account"),
+    path("account/calendar", feeds.page, name="my_feed"),
+    path("account/calendar/make", feeds.make, name="my_feed_make"),
+    path("account/calendar/choose", feeds.choose, name="my_feed_choose"),
+    path("account/calendar/revoke", feeds.revoke, name="my_feed_revoke"),
     path("kept", home.kept_form, name="kept"),
     path("today", today.today, name="today"),
     path("clients", clients.client_list, name="clients"),

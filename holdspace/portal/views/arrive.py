@@ -16,6 +16,7 @@ from holdspace.portal.tasks import resend_link
 from holdspace.scheduling import links
 from holdspace.scheduling.actions.codes import channel_of_codes, send_code
 from holdspace.scheduling.actions.links import NotThem, identify
+from holdspace.scheduling.clients_files import rest_of_series
 from holdspace.scheduling.models import Seat
 from holdspace.telehealth import queries
 
@@ -85,6 +86,7 @@ def home(request: web.VisitRequest) -> HttpResponse:
         "session": queries.open_session(seat.appointment_id),
         "state": _state(seat, at),
         "closes_at": closes,
+        "of_series": len(rest_of_series(seat, at=at)) > 1,
         "past": queries.newest_session(seat.appointment_id),
         **consent_facts(seat, at),
     }

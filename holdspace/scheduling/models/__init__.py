@@ -2,6 +2,7 @@
 
 from holdspace.scheduling.models.appointments import Appointment, AppointmentType, ContactType, Hold
 from holdspace.scheduling.models.availability import Hours, TimeOff
+from holdspace.scheduling.models.feeds import Feed
 from holdspace.scheduling.models.seats import Seat, SeatStatus
 from holdspace.scheduling.models.series import Occurrence, Series
 from holdspace.scheduling.models.visits import VisitRow
@@ -10,6 +11,7 @@ __all__ = [
     "Appointment",
     "AppointmentType",
     "ContactType",
+    "Feed",
     "Hold",
     "Hours",
     "Occurrence",
