@@ -26,7 +26,7 @@ def group(
 ) -> Appointment:
     kind = cast.type_of(willow, "Grief group", is_group=True, places=3)
     both = (osei_person.clinician, novak_person.clinician)
-    agreed = plan(TEN + timedelta(days=3), type=kind, clinicians=both)
+    agreed = plan(TEN + timedelta(days=7), type=kind, clinicians=both)
     return actions.book(plan=agreed, clients=members[:2], actor=cast.system(willow), at=TEN)
 
 
@@ -62,7 +62,7 @@ def test_whoever_leaves_frees_a_place_and_may_come_back(
 
 def test_only_a_group_has_a_roster(plan: Any, willow: Practice, members: list[Client]) -> None:
     system = cast.system(willow)
-    single = actions.book(plan=plan(TEN + timedelta(days=5)), clients=members[:1], actor=system, at=TEN)
+    single = actions.book(plan=plan(TEN + timedelta(days=9)), clients=members[:1], actor=system, at=TEN)
 
     with pytest.raises(refusals.NotAGroup):
         actions.join(appointment=single, client=members[1], actor=system, at=TEN)
@@ -74,8 +74,8 @@ def test_a_member_from_one_day_on_is_in_every_later_meeting(
     system = cast.system(willow)
     kind = cast.type_of(willow, "Grief group", is_group=True, places=8)
     series = actions.book_series(
-        plan=plan(TEN + timedelta(days=3), type=kind),
-        repeat=Repeat(recurrence.weekly(TEN + timedelta(days=3)), times=4),
+        plan=plan(TEN + timedelta(days=7), type=kind),
+        repeat=Repeat(recurrence.weekly(TEN + timedelta(days=7)), times=4),
         clients=members[:2],
         actor=system,
         at=TEN,
