@@ -10,6 +10,8 @@ class Refusal(Exception):
     """The application understood, and declines.  `sentence` is shown as it stands."""
 
     sentence: str | Promise = _("That can't be done right now.")
+    # Whoever insists may have it all the same: they ask again, and say so.
+    may_overrule = False
 
     def __init__(self, sentence: str | Promise | None = None, **details: Any) -> None:
         if sentence is not None:

@@ -37,7 +37,7 @@ class RefusalMiddleware:
             return None
         if wants_json(request):
             said = {"ok": False, "refusal": type(exception).__name__, "sentence": str(exception.sentence)}
-            return JsonResponse(said, status=409)
+            return JsonResponse(said | {"may_overrule": exception.may_overrule}, status=409)
         template = "ui/refusal_part.html" if wants_fragment(request) else "ui/refusal.html"
         return render(request, template, {"sentence": exception.sentence, "refusal": exception}, status=409)
 

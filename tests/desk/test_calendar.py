@@ -168,6 +168,18 @@ def test_a_feed_costs_the_same_number_of_queries_however_full_the_week(osei_desk
     assert cost() == one <= QUERIES_OF_A_FEED
 
 
+def test_a_drag_out_of_hours_says_that_one_may_insist(osei_desk, rosas_seat):
+    said = {"id": str(rosas_seat.appointment.pk), "start": "2026-11-18T20:00:00", "minutes": "50"}
+    said |= {"zone": "America/New_York", "version": "1"}
+    headers = {"Accept": "application/json"}
+
+    answer = osei_desk.post(reverse("desk:appointment_drop"), said, headers=headers)
+    assert (answer.status_code, answer.json()["may_overrule"]) == (409, True)
+
+    again = osei_desk.post(reverse("desk:appointment_drop"), said | {"anyway": "1"}, headers=headers)
+    assert again.json()["ok"]
+
+
 def test_a_dragged_tile_moves_and_the_answer_says_where_to(osei_desk, rosas_seat):
     appointment = rosas_seat.appointment
     said = {"id": str(appointment.pk), "start": "2026-11-18T11:30:00", "minutes": "50"}

@@ -1,6 +1,6 @@
 // A tile that was dragged or pulled at its edge: told to the server, and for ten seconds undone by a press.
 import type { Calendar } from "@event-calendar/core";
-import { post } from "../kit/post.ts";
+import { type Answer, post } from "../kit/post.ts";
 import type { Facts } from "./facts.ts";
 import { minutesBetween, wallOf } from "./times.ts";
 import { offerUndo, sayRefused } from "./undo.ts";
@@ -21,11 +21,23 @@ interface Moved {
 /** A refusal puts the tile back and says why, else there are ten seconds to undo. */
 export async function moved(facts: Facts, info: Moved, look: () => Promise<void>): Promise<void> {
 	const { event, oldEvent: old } = info;
-	const answer = await post(facts.move, fields(facts, event, old, String(event.extendedProps.version)));
-	if (!answer.ok) {
-		info.revert();
-		return sayRefused(answer.sentence);
-	}
+	const said = fields(facts, event, old, String(event.extendedProps.version));
+	const answer = await post(facts.move, said);
+	if (answer.ok) return settled(facts, info, answer, look);
+	info.revert();
+	const insist = async () => {
+		const again = await post(facts.move, { ...said, anyway: "1" });
+		return again.ok ? settled(facts, info, again, look) : sayRefused(again.sentence);
+	};
+	sayRefused(answer.sentence, answer.mayOverrule ? () => void insist() : null);
+}
+
+async function settled(
+	facts: Facts,
+	{ event, oldEvent: old }: Moved,
+	answer: Answer & { ok: true },
+	look: () => Promise<void>,
+): Promise<void> {
 	const back = { ...fields(facts, old, event, String(answer.version)), anyway: "1" };
 	offerUndo(String(answer.when), () => void goBack(facts, back, look));
 	await look();

@@ -25,7 +25,8 @@ export function hide(): void {
 	show(find("[data-undo]"), false);
 }
 
-export function sayRefused(sentence: string): void {
+/** Why it was refused; where one may insist, a button that does. */
+export function sayRefused(sentence: string, insist: (() => void) | null = null): void {
 	const toast = find("[data-refused]");
 	const text = find("[data-refused-text]");
 	if (!toast || !text) return;
@@ -34,4 +35,11 @@ export function sayRefused(sentence: string): void {
 	text.textContent = sentence || (find<HTMLElement>("#drawer")?.dataset.failed ?? "");
 	const close = find<HTMLButtonElement>("[data-refused-close]");
 	if (close) close.onclick = () => show(toast, false);
+	const anyway = find<HTMLButtonElement>("[data-refused-anyway]");
+	show(anyway, insist !== null);
+	if (anyway)
+		anyway.onclick = () => {
+			show(toast, false);
+			insist?.();
+		};
 }

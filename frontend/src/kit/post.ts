@@ -1,5 +1,7 @@
 // A form post from script, as a browser would send it: same address, same checks, JSON for an answer.
-export type Answer = { ok: true; [fact: string]: unknown } | { ok: false; status: number; sentence: string };
+export type Answer =
+	| { ok: true; [fact: string]: unknown }
+	| { ok: false; status: number; sentence: string; mayOverrule?: boolean };
 
 /** Posts `fields`; never throws.  A refusal or a lost line comes back with its sentence ("" if there is none). */
 export async function post(
@@ -13,7 +15,8 @@ export async function post(
 		const response = await fetch(url, { method: "POST", headers, body, credentials: "same-origin", ...init });
 		const said = await read(response);
 		if (response.ok) return { ...said, ok: true };
-		return { ok: false, status: response.status, sentence: String(said.sentence ?? "") };
+		const sentence = String(said.sentence ?? "");
+		return { ok: false, status: response.status, sentence, mayOverrule: said.may_overrule === true };
 	} catch {
 		return { ok: false, status: 0, sentence: "" };
 	}
