@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from holdspace.practices.models import Practice
@@ -23,7 +24,7 @@ def united_states(year: int) -> dict[date, str | Promise]:
     """Every federal holiday of a year, and the weekday on which one of a weekend is observed."""
     # New Year's Day on a Saturday is observed in the year before.
     days = [*_of(year), _new_year(min(year + 1, date.max.year))]
-    both = [*days, *((_observed(day), name) for day, name in days)]
+    both = [*(_observed(*one) for one in days), *days]
     return {day: name for day, name in sorted(both, key=lambda one: one[0]) if day.year == year}
 
 
@@ -55,6 +56,7 @@ def _last_monday_of_may(year: int) -> date:
     return last - timedelta(days=last.weekday())
 
 
-def _observed(day: date) -> date:
+def _observed(day: date, name: str | Promise) -> Named:
     """A Saturday's is observed on the Friday before it, a Sunday's on the Monday after."""
-    return day + timedelta(days={5: -1, 6: 1}.get(day.weekday(), 0))
+    apart = {5: -1, 6: 1}.get(day.weekday(), 0)
+    return day + timedelta(days=apart), format_lazy(_("{day} (observed)"), day=name)

@@ -30,3 +30,13 @@ def test_a_practice_has_holidays_only_once_it_switched_the_list_on(willow: Pract
 
 def test_the_last_year_that_python_knows_has_holidays_too() -> None:
     assert len(holidays.united_states(9999)) >= 11
+
+
+def test_the_day_itself_keeps_its_name_and_the_weekday_for_it_says_so() -> None:
+    named = holidays.united_states(2026)
+
+    assert (named[date(2026, 7, 3)], named[date(2026, 7, 4)]) == (
+        "Independence Day (observed)",
+        "Independence Day",
+    )
+    assert named[date(2026, 12, 25)] == "Christmas Day"
