@@ -31,23 +31,29 @@ def next_free(
 ) -> list[dict[str, str]] | None:
     """The next free times after the one in the form; none where one was just chosen.
 
-    What isn't filled in yet is no error now, so the form shows none.
+    What isn't filled in yet is no error now, so the form shows none.  Several who lead it together are
+    asked for the next week, in which they must all be free.
     """
     form.errors.clear()
     if "fill" in request.POST:
         return None
     said, anyone = form.cleaned_data, request.POST.get("do") == ANYONE
     whose = _whose(form, said, anyone=anyone)
+    length, at = timedelta(minutes=said.get("minutes") or 50), now()
+    after = max(form.starts_at or at, at)
+    facts: dict[str, Any] = {"clients": clients, "purpose": _purpose(said)}
+    if leads := getattr(form, "leads", ()):
+        together = queries.free_near(leads, after, length, zone=form.shown_zone, at=at, **facts)
+        return [_button(queries.Free(one, leads[0]), form.shown_zone, named=False) for one in together]
     found = queries.next_free(
         whose,
-        timedelta(minutes=said.get("minutes") or 50),
+        length,
         zone=form.shown_zone,
-        after=max(form.starts_at or now(), now()),
-        clients=clients,
-        purpose=_purpose(said),
+        after=after,
         many=MANY,
         a_day=A_DAY,
         but=edited.pk if edited else None,
+        **facts,
     )
     return [_button(one, form.shown_zone, named=len(whose) > 1) for one in found]
 
@@ -56,7 +62,7 @@ def _whose(form: Any, said: dict[str, Any], *, anyone: bool) -> list[Clinician]:
     if anyone and "clinician" in form.fields:
         return list(form.fields["clinician"].queryset)
     chosen = said.get("clinician")
-    return [chosen] if chosen else list(getattr(form, "leads", ()))[:1]
+    return [chosen] if chosen else []
 
 
 def _purpose(said: dict[str, Any]) -> Purpose:

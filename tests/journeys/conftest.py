@@ -2,13 +2,13 @@
 
 import os
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.journeys.browsers import FLAGS, chromium, context
+from tests.journeys.days import working_days
 from tests.journeys.house import House
 from tests.journeys.people import ClientSide, DeskSide, Side
 
@@ -90,5 +90,4 @@ def step(request: pytest.FixtureRequest) -> Callable[[int, str], None]:
 @pytest.fixture(scope="session")
 def days() -> Iterator[str]:
     """Days far enough ahead that the demo has nothing on them: each journey takes one of its own."""
-    first = date.today() + timedelta(days=60)
-    return ((first + timedelta(days=n)).isoformat() for n in range(365))
+    return working_days(60)

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.journeys.browsers import context
+from tests.journeys.days import working_days
 from tests.journeys.house import House
 from tests.journeys.people import ClientSide, DeskSide
 from tests.journeys.places import LAPTOP, PHONE, places
@@ -39,7 +39,7 @@ def client(house: House, two_browsers: tuple[Browser, Browser]) -> Iterator[Clie
 def test_an_appointment_is_booked_and_a_form_is_asked_for_and_signed_without_script(
     house: House, desk: DeskSide, client: ClientSide
 ) -> None:
-    day = (date.today() + timedelta(days=95)).isoformat()
+    day = next(working_days(95))
     page = desk.page
     desk.sign_in("Dr Ama Osei")
     page.goto("/appointments/new")

@@ -50,7 +50,7 @@ def hours(practice: Practice, at: datetime) -> None:
     practice.save(update_fields=["holidays"])
     busy = practice.clinicians.order_by("license_number").last()
     assert busy
-    # Her own hours leave the noon free, as everybody's appointments do.
+    # Their own hours leave the noon free, as everybody's appointments do.
     parts = [(weekday, *part) for weekday in range(5) for part in ((9 * 60, 12 * 60), (13 * 60, 17 * 60))]
     Hours.objects.bulk_create(
         Hours(practice=practice, clinician=busy, weekday=weekday, starts=starts, ends=ends)

@@ -142,7 +142,7 @@ class ClosedForm(Styled):
 
 
 class TimeOffForm(ClosedForm):
-    field_order = ("kind",)
+    field_order = ("kind", "first_day", "last_day", "label", "starts", "ends")
     kind = forms.ChoiceField(
         label=_("What it is"), choices=[(one.value, one.label) for one in list(TimeOff.Kind)[:2]]
     )

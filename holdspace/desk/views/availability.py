@@ -86,7 +86,9 @@ def hours_new(request: DeskRequest, pk: UUID) -> HttpResponse:
 
 
 def _add_hours(request: DeskRequest, whose: Clinician | None) -> HttpResponse:
-    form = HoursForm(request.POST or None, initial=USUAL, practice=request.practice)
+    # *Add a day* leaves the week unticked.
+    usual = USUAL | ({"weekdays": []} if "single" in request.GET else {})
+    form = HoursForm(request.POST or None, initial=usual, practice=request.practice)
 
     def save(said: dict[str, Any]) -> None:
         hours.add_hours(practice=request.practice, clinician=whose, **said)
@@ -203,13 +205,6 @@ def _place(whose: Clinician | None) -> dict[str, str]:
 
 def _note(request: DeskRequest, whose: Clinician | None) -> str:
     """Whose it is, and in which zone it is meant."""
-    name, zone = (
-        (whose.name, whose.time_zone)
-        if whose
-        else (
-            request.practice.name,
-            request.practice.time_zone,
-        )
-    )
-    said = {"name": name, "zone": zones.zone_label(zone)}
+    owner = whose or request.practice
+    said = {"name": owner.name, "zone": zones.zone_label(owner.time_zone)}
     return _("%(name)s. Days and times are in %(zone)s.") % said
