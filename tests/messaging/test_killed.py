@@ -49,7 +49,7 @@ class Post:
 
 @pytest.fixture
 def place(tmp_path):
-    with apart(tmp_path, "jobs") as made:
+    with apart(tmp_path, "jobs", "practices") as made:
         made.run("django", "migrate", "messaging", "--skip-checks", "--verbosity=0")
         yield made
 

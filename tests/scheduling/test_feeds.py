@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from holdspace.kit import zones
 from holdspace.kit.refusals import NotYours
+from holdspace.practices.models import Practice
 from holdspace.scheduling import actions, feeds, recurrence
 from holdspace.scheduling.actions.feeds import make_feed, revoke_feed, show_in_feed
 from holdspace.scheduling.actions.series import Choice
-from holdspace.scheduling.models import Appointment, Feed, Series
+from holdspace.scheduling.models import Appointment, Feed, Hours, Series
 from holdspace.scheduling.plans import Plan, plan_of
 from holdspace.scheduling.recurrence import Repeat
 from holdspace.scheduling.vcalendar import Shown, calendar
@@ -31,6 +32,13 @@ NEW_YORK = "America/New_York"
 def feed(osei_person: cast.Person) -> Feed:
     assert osei_person.clinician
     return make_feed(clinician=osei_person.clinician, shows="initials", actor=osei_person.actor, at=TEN)
+
+
+@pytest.fixture(autouse=True)
+def always_open(willow: Practice) -> None:
+    """Day and night: what a feed says has nothing to do with hours."""
+    for weekday in range(7):
+        Hours.objects.create(practice=willow, weekday=weekday, starts=0, ends=24 * 60)
 
 
 @pytest.fixture
