@@ -35,3 +35,12 @@ export function tilesOnPage(page: ParentNode = document): Calendar.EventInput[] 
 		extendedProps: { html: line.innerHTML, version: line.dataset.version },
 	}));
 }
+
+/** Events of the feed as they would be read from the page: only so can the two be told apart or alike. */
+export function asRead(events: Calendar.EventInput[]): Calendar.EventInput[] {
+	const tile = document.createElement("template");
+	return events.map((event) => {
+		tile.innerHTML = String(event.extendedProps?.html ?? "");
+		return { ...event, extendedProps: { ...event.extendedProps, html: tile.innerHTML } };
+	});
+}

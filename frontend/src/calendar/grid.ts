@@ -5,7 +5,7 @@ import "@event-calendar/core/index.css";
 import "./grid.css";
 import { all, find, need, readJson } from "../kit/dom.ts";
 import { open } from "./drawer.ts";
-import { type Ec, type Facts, tilesOnPage } from "./facts.ts";
+import { asRead, type Ec, type Facts, tilesOnPage } from "./facts.ts";
 import { columnHead, dayHead } from "./heads.ts";
 import { moved, stays } from "./moves.ts";
 import { firstHour, minutesBetween, wallNow, wallOf } from "./times.ts";
@@ -153,7 +153,12 @@ async function refetch(facts: Facts, calendar: Ec): Promise<void> {
 	if (document.querySelector(".ec-dragging, .ec-resizing-y")) return;
 	const response = await fetch(facts.feed, { credentials: "same-origin" }).catch(() => null);
 	if (!response?.ok || response.redirected) return;
-	const { events, columns, bands } = (await response.json()) as Pick<Facts, "events" | "columns" | "bands">;
+	const {
+		events: fresh,
+		columns,
+		bands,
+	} = (await response.json()) as Pick<Facts, "events" | "columns" | "bands">;
+	const events = asRead(fresh);
 	if (JSON.stringify(columns) !== JSON.stringify(facts.columns)) {
 		facts.columns = columns;
 		calendar.setOption("resources", columns);
