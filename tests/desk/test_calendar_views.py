@@ -278,6 +278,7 @@ def test_the_move_dialog_refuses_a_clinician_of_another_practice(desk, birch_per
 
 def test_the_move_dialog_leaves_those_who_lead_together(desk, willow, rosas_seat):
     novak = cast.person(willow, "Dr Eva Novak", ["clinician"]).clinician
+    assert novak
     rosas_seat.appointment.clinicians.add(novak)
 
     move_to(desk, rosas_seat, clinician=str(getattr(novak, "pk", "")))
