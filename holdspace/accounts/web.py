@@ -47,7 +47,9 @@ class IdleMiddleware:
     ) -> HttpResponse | None:
         # Here, after the check against forgery, and not before: nobody else may leave a form behind.
         if request.user.is_authenticated:
-            _forget_sent(request)
+            # A view that takes its form as a stream reads it itself, and first.
+            if not getattr(view, "streams", False):
+                _forget_sent(request)
             return None
         was = request.session.get(WAS)
         if request.method != "POST" or not was or not getattr(view, "signed_in_only", False):

@@ -24,6 +24,7 @@ VERBS: dict[str, frozenset[str]] = {
             "change_every_availability",
             "read_trail",
             "test_service",
+            "import",
         }
     ),
     CLINICIAN: frozenset(

@@ -190,3 +190,23 @@ class ChangedMeanwhile(Refusal):
             "%(name)s changed this appointment while you had it open. Nothing of yours was saved yet."
         )
         super().__init__(sentence % {"name": who})
+
+
+class FileTooBig(Refusal):
+    sentence = _("That file is larger than 50 MB. Cut it in parts; nothing was kept.")
+
+
+class NoSuchFile(Refusal):
+    sentence = _("Choose a file first: CSV, or a calendar (.ics).")
+
+
+class LineRefused(Refusal):
+    """One line of an imported file can't be taken; the sentence says why."""
+
+
+class Unreadable(Refusal):
+    """An imported file can't be read from this line on, so nothing of it is taken."""
+
+    def __init__(self, line: int, why: str) -> None:
+        self.line = line
+        super().__init__(__("Line %(line)s: %(why)s") % {"line": line, "why": why})

@@ -9,7 +9,10 @@ from holdspace.jobs import every
 from holdspace.kit.clock import now
 from holdspace.scheduling.actions.series import extend
 from holdspace.scheduling.coming import AHEAD
+from holdspace.scheduling.imports.tasks import forget_old_files, run_import
 from holdspace.scheduling.models import Series
+
+__all__ = ["extend_series", "forget_old_files", "run_import"]
 
 log = logging.getLogger(__name__)
 # A few days at a time: a series that grew this morning has nothing to do this afternoon.

@@ -22,7 +22,7 @@ from holdspace.portal.web import COOKIE
 from holdspace.practices.models import Practice, Site
 from holdspace.practices.roles import VERBS
 from holdspace.scheduling.actions.links import identify
-from holdspace.scheduling.models import Hours, Seat, TimeOff
+from holdspace.scheduling.models import Hours, Import, Seat, TimeOff
 from holdspace.telehealth import actions as telehealth
 from holdspace.telehealth.models import Participant, Session
 from tests import cast
@@ -63,6 +63,9 @@ def story(
     whose = {"practice": willow, "clinician": osei_person.clinician}
     off = TimeOff(starts_at=ten, ends_at=ten + timedelta(days=1), time_zone="UTC", created_at=ten, **whose)
     off.save()
+    Import.objects.create(
+        practice=willow, by=owner_person.membership, what="clients", status="checked", size=1, created_at=ten
+    )
     return Willow(
         practice=willow,
         clinician=osei_person,

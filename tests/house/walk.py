@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from holdspace.consents.models import Consent
 from holdspace.practices.models import Practice, Site
 from holdspace.scheduling import links
-from holdspace.scheduling.models import AppointmentType, Hours, Seat, TimeOff
+from holdspace.scheduling.models import AppointmentType, Hours, Import, Seat, TimeOff
 from holdspace.telehealth.models import Participant, Session
 from tests import cast
 
@@ -60,6 +60,7 @@ class Willow:
             "/settings/hours/": self.hours,
             "/settings/availability/": self.clinician.clinician,
             "/settings/time-off/": self.off,
+            "/settings/import/": Import.objects.first(),
             "consent": self.consent,
         }
         return next((row for word, row in told.items() if word in where), self.seat)

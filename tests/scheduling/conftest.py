@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from holdspace.practices.models import Practice
+from holdspace.scheduling.models import Hours
 from holdspace.scheduling.plans import Plan
 from tests import cast
 
@@ -14,6 +15,13 @@ from tests import cast
 @pytest.fixture
 def novak_person(willow: Practice) -> cast.Person:
     return cast.person(willow, "Dr Eva Novak", ["clinician"])
+
+
+@pytest.fixture
+def open_always(willow: Practice) -> None:
+    """Hours round the clock, for stories that aren't about hours."""
+    for weekday in range(7):
+        Hours.objects.create(practice=willow, weekday=weekday, starts=0, ends=24 * 60)
 
 
 @pytest.fixture

@@ -42,7 +42,7 @@ def always_open(willow: Practice) -> None:
 
 
 @pytest.fixture
-def book(plan: MakePlan, rosa: Any, osei_person: cast.Person) -> Callable[..., Series]:
+def book(plan: MakePlan, rosa: Any, osei_person: cast.Person, open_always: None) -> Callable[..., Series]:
     """A series at this wall time in this zone."""
 
     def make(

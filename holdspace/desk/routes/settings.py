@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from holdspace.desk.views import availability, settings, staff, telehealth
+from holdspace.desk.views import availability, imports, settings, staff, telehealth
 
 urlpatterns = [
     path("settings", settings.index, name="settings"),
@@ -32,4 +32,13 @@ urlpatterns = [
     path("settings/availability/<uuid:pk>/off", availability.off_new, name="settings_off_new"),
     path("settings/time-off/<uuid:pk>", availability.off_edit, name="settings_off"),
     path("settings/time-off/<uuid:pk>/remove", availability.off_remove, name="settings_off_remove"),
+    path("settings/import", imports.index, name="settings_import"),
+    path("settings/import/upload", imports.upload, name="settings_import_upload"),
+    path("settings/import/clients.csv", imports.sample_clients, name="settings_import_clients"),
+    path(
+        "settings/import/appointments.csv", imports.sample_appointments, name="settings_import_appointments"
+    ),
+    path("settings/import/<uuid:pk>", imports.one, name="settings_import_one"),
+    path("settings/import/<uuid:pk>/go", imports.carry_out, name="settings_import_go"),
+    path("settings/import/<uuid:pk>/discard", imports.discard, name="settings_import_discard"),
 ]

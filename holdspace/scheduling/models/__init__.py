@@ -3,6 +3,7 @@
 from holdspace.scheduling.models.appointments import Appointment, AppointmentType, ContactType, Hold
 from holdspace.scheduling.models.availability import Hours, TimeOff
 from holdspace.scheduling.models.feeds import Feed
+from holdspace.scheduling.models.imports import Import, ImportLine
 from holdspace.scheduling.models.seats import Seat, SeatStatus
 from holdspace.scheduling.models.series import Occurrence, Series
 from holdspace.scheduling.models.visits import VisitRow
@@ -14,6 +15,8 @@ __all__ = [
     "Feed",
     "Hold",
     "Hours",
+    "Import",
+    "ImportLine",
     "Occurrence",
     "Seat",
     "SeatStatus",

@@ -1,0 +1,171 @@
+"""One record, done with the verbs that people use: every rule they keep is kept here too."""
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from holdspace.kit import zones
+from holdspace.kit.actor import Member
+from holdspace.practices.models import Clinician
+from holdspace.scheduling import actions, refusals
+from holdspace.scheduling.actions.series import Choice
+from holdspace.scheduling.imports import events, moments, people, repeats
+from holdspace.scheduling.imports.reading import Record
+from holdspace.scheduling.models import AppointmentType, ContactType, Import
+from holdspace.scheduling.plans import Plan
+from holdspace.scheduling.refusals import LineRefused
+
+
+@dataclass(frozen=True)
+class Taker:
+    """Takes the records of one import, on behalf of whoever imports; they may then book for everyone."""
+
+    of: Import
+    actor: Member
+    at: datetime
+
+    def take(self, record: Record) -> bool:
+        """Do what the record says; no if that is so already, a Refusal if it can't be."""
+        if record.fault:
+            raise LineRefused(record.fault)
+        ways: dict[str, Callable[[Record], bool]] = {
+            Import.What.CLIENTS: self._client,
+            Import.What.APPOINTMENTS: self._row,
+            Import.What.CALENDAR: self._event,
+        }
+        return ways[self.of.what](record)
+
+    def _client(self, record: Record) -> bool:
+        return people.add(record.facts, self.of.practice, self.actor, self.at)
+
+    def _row(self, record: Record) -> bool:
+        facts = record.facts
+        client = people.find(facts, self.actor)
+        zone = facts.get("time_zone") or self.of.practice.time_zone
+        if not zones.is_zone(zone):
+            raise LineRefused(
+                _("%(said)s isn’t a time zone. Write it like America/Chicago.") % {"said": zone[:60]}
+            )
+        type_ = self._type(facts.get("type", ""))
+        starts_at = moments.instant(
+            facts.get("start") or f"{facts.get('date', '')} {facts.get('time', '')}", zone
+        )
+        plan = Plan(
+            type=type_,
+            contact_type=_contact_type(facts.get("contact_type", "")) or self.of.contact_type,
+            clinicians=(self._clinician(facts.get("clinician", "")),),
+            starts_at=starts_at,
+            ends_at=moments.ends(facts, starts_at, zone, type_.minutes),
+            time_zone=zone,
+            notes=facts.get("notes", ""),
+        )
+        actions.book(plan=plan, clients=[client], actor=self._booking, at=self.at)
+        return True
+
+    def _event(self, record: Record) -> bool:
+        event: Any = record.facts["event"]
+        if str(event.get("STATUS", "")).upper() == "CANCELLED":
+            raise LineRefused(_("It is called off in the file."))
+        if "RDATE" in event:
+            raise LineRefused(_("It repeats on single dates (RDATE). Book these by hand."))
+        if "DTSTART" not in event:
+            raise LineRefused(_("It has no start."))
+        starts_at, zone = events.when(event["DTSTART"], self.of.practice.time_zone)
+        client = people.find({"name": _who(event)}, self.actor)
+        type_ = self._type("")
+        plan = Plan(
+            type=type_,
+            contact_type=self.of.contact_type,
+            clinicians=(self._clinician(""),),
+            starts_at=moments.in_years(starts_at),
+            ends_at=_event_ends(event, starts_at, zone, type_.minutes),
+            time_zone=zone,
+        )
+        if "RRULE" not in event:
+            actions.book(plan=plan, clients=[client], actor=self._booking, at=self.at)
+            return True
+        self._series(event, plan, client, record.facts["alone"])
+        return True
+
+    def _series(self, event: Any, plan: Plan, client: Any, alone: set[Any]) -> None:
+        """What is still to come of it, without the days that the file leaves out or tells apart."""
+        plan, repeat = repeats.still_to_come(repeats.repeat_of(event, plan), plan, self.at)
+        left_out = {repeats.day_of(moment, plan.time_zone) for moment in [*repeats.exdates(event), *alone]}
+        try:
+            actions.book_series(
+                plan=plan,
+                repeat=repeat,
+                clients=[client],
+                actor=self._booking,
+                at=self.at,
+                choices={day: Choice("skip") for day in left_out},
+            )
+        except refusals.SeriesClashes as clashes:
+            first = next(one.clash for one in clashes.coming if one.clash and one.day not in left_out)
+            raise LineRefused(str(first.sentence)) from clashes
+
+    @property
+    def _booking(self) -> Member:
+        return replace(self.actor, verbs=self.actor.verbs | {"book", "book_for_everyone"})
+
+    def _clinician(self, said: str) -> Clinician:
+        if not said and self.of.clinician:
+            return self.of.clinician
+        bare = _bare(said)
+        every = Clinician.objects.filter(practice=self.of.practice, active=True)
+        found = [one for one in every if bare and _bare(one.name) == bare]
+        if len(found) == 1:
+            return found[0]
+        raise LineRefused(
+            _("No clinician of that name works here. Choose one for the whole file, or mend the name.")
+        )
+
+    def _type(self, said: str) -> AppointmentType:
+        if not said and self.of.type:
+            return self.of.type
+        found = AppointmentType.objects.filter(
+            practice=self.of.practice, active=True, name__iexact=said
+        ).first()
+        if found:
+            return found
+        raise LineRefused(
+            _("There is no appointment type of that name. Add it in Settings, or choose one here.")
+        )
+
+
+def fingerprint_of(record: Record, what: str) -> str:
+    """The same words, the same print; column names that are no business of ours don't count."""
+    facts = record.facts.get("text") or sorted((name, str(value)) for name, value in record.facts.items())
+    return hashlib.sha256(f"{what}\0{facts}\0{record.fault and record.said}".encode()).hexdigest()
+
+
+def _bare(name: str) -> str:
+    return " ".join(word for word in name.lower().replace(".", " ").split() if word != "dr")
+
+
+def _contact_type(said: str) -> str:
+    bare = re.sub(r"[^a-z]", "", said.lower())
+    known = {"inperson": "in_person", "office": "in_person", "phone": "phone", "phonecall": "phone"}
+    known |= {"telehealth": "telehealth", "video": "telehealth", "online": "telehealth", "": ""}
+    if bare not in known:
+        raise LineRefused(_("A contact type is in person, phone or telehealth."))
+    return str(ContactType(known[bare])) if bare else ""
+
+
+def _event_ends(event: Any, starts_at: datetime, zone: str, minutes: int) -> datetime:
+    if "DTEND" in event:
+        return moments.in_years(events.when(event["DTEND"], zone)[0])
+    return starts_at + (event["DURATION"].dt if "DURATION" in event else timedelta(minutes=minutes))
+
+
+def _who(event: Any) -> str:
+    """The client's name: the summary, or else the one attendee who is named."""
+    summary = str(event.get("SUMMARY", "")).strip()
+    asked = event.get("ATTENDEE", [])
+    named = [str(one.params.get("CN", "")) for one in (asked if isinstance(asked, list) else [asked])]
+    return summary or next((name for name in named if name), "")
