@@ -15,12 +15,14 @@ class ImportForm(Styled):
     clinician = forms.ModelChoiceField(
         Clinician.objects.none(),
         label=_("Clinician"),
+        empty_label=_("As the file says"),
         required=False,
         help_text=_("For lines that name none. A calendar file needs one."),
     )
     type = forms.ModelChoiceField(
         AppointmentType.objects.none(),
         label=_("Appointment type"),
+        empty_label=_("As the file says"),
         required=False,
         help_text=_("For lines that name none. A calendar file needs one."),
     )
