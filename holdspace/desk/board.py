@@ -1,15 +1,17 @@
 """What the Today board and every page's pulse need: who waits, and the day's seats."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as said
 
 from holdspace.kit import zones
 from holdspace.kit.actor import NOBODY, Member
 from holdspace.scheduling.models import Seat
+from holdspace.scheduling.plans import LONGEST
 from holdspace.telehealth import queries
 from holdspace.telehealth.models import Participant
 
@@ -56,11 +58,18 @@ def clock(seat: Seat) -> str:
     return f"{wall.hour % 12 or 12}:{wall:%M %p}"
 
 
-def day_of(actor: Member, day: date, zone: str, *, mine: bool) -> list[Seat]:
-    """The seats of one calendar day in a zone, by time; only one's own where asked."""
-    starts, ends = zones.day_bounds(day, zone)
+def day_of(actor: Member, at: datetime, zone: str, *, joins_before: timedelta, mine: bool) -> list[Seat]:
+    """The seats of today in a zone, by time; only one's own where asked.
+
+    Today reaches over midnight both ways: what hasn't ended yet belongs to it, and so does whoever may
+    knock already, `joins_before` their time.
+    """
+    starts, ends = zones.day_bounds(zones.wall_of(at, zone).date(), zone)
     found = Seat.objects.visible_to(actor).filter(
-        appointment__starts_at__gte=starts, appointment__starts_at__lt=ends
+        Q(appointment__starts_at__gte=starts) | Q(appointment__ends_at__gt=at),
+        # The longest appointment bounds the search on the left, so that the index on starts serves.
+        appointment__starts_at__gt=starts - LONGEST,
+        appointment__starts_at__lt=max(ends, at + joins_before),
     )
     if mine:
         found = found.filter(appointment__clinicians=actor.clinician_id or NOBODY)

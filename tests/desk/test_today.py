@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -10,12 +11,15 @@ from django.db import connection
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 
+from holdspace.clients.models import Client
 from holdspace.scheduling.actions.links import identify
 from holdspace.scheduling.models import Seat
 from holdspace.telehealth import actions as telehealth
 from tests import cast
 
 SignIn = Callable[[cast.Person], Browser]
+# Where Willow is.
+MIDNIGHT = datetime(2026, 11, 19, tzinfo=ZoneInfo("America/New_York"))
 
 
 @pytest.fixture(autouse=True)
@@ -101,3 +105,27 @@ def test_a_longer_day_costs_no_more_questions(
         browser.get("/today")
 
     assert len(long) == len(short)
+
+
+def test_before_midnight_the_board_shows_who_may_already_come(
+    osei_person: cast.Person, rosa: Client, signed_in: SignIn
+) -> None:
+    assert osei_person.clinician
+    cast.appointment(osei_person.clinician, rosa, starts_at=MIDNIGHT + timedelta(minutes=5))
+    with time_machine.travel(MIDNIGHT - timedelta(minutes=5), tick=False):
+        page = signed_in(osei_person).get("/today").content.decode()
+
+    assert "Rosa M." in page
+    assert "Thu, Nov 19" in page, "the day is said where it isn't today"
+
+
+def test_after_midnight_the_board_keeps_what_has_not_ended(
+    osei_person: cast.Person, rosa: Client, signed_in: SignIn
+) -> None:
+    assert osei_person.clinician
+    seat = cast.appointment(osei_person.clinician, rosa, starts_at=MIDNIGHT - timedelta(minutes=30))
+    with time_machine.travel(seat.appointment.ends_at - timedelta(minutes=1), tick=False):
+        browser = signed_in(osei_person)
+        assert "Rosa M." in browser.get("/today").content.decode()
+    with time_machine.travel(seat.appointment.ends_at, tick=False):
+        assert "Rosa M." not in browser.get("/today").content.decode()

@@ -1,6 +1,6 @@
 """One page for the day: who waits, who is next, what needs a hand.  It keeps itself up to date."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.http import HttpResponse
@@ -34,10 +34,10 @@ def today(request: DeskRequest) -> HttpResponse:
 
 def board_facts(request: DeskRequest, at: datetime) -> dict[str, Any]:
     zone = shown_zone(request)
-    day = zones.wall_of(at, zone).date()
     choice = bool(request.actor.clinician_id) and request.actor.may("see_every_calendar")
     mine = bool(request.actor.clinician_id) and request.GET.get("whose") != "all"
-    seats = board.day_of(request.actor, day, zone, mine=mine)
+    joins_before = timedelta(minutes=request.practice.join_before_minutes)
+    seats = board.day_of(request.actor, at, zone, joins_before=joins_before, mine=mine)
     waiting = board.waiting_now(request.actor)
     agreed = agreed_among(seats, at)
     coming = [seat for seat in seats if seat.stands and seat.appointment.ends_at > at]
@@ -48,13 +48,19 @@ def board_facts(request: DeskRequest, at: datetime) -> dict[str, Any]:
         "mine": mine,
         "waiting": [(one, one.minutes(at)) for one in waiting],
         "rows": [
-            _row(seat, agreed=seat.pk in agreed, waits={one.seat.pk for one in waiting}) for seat in seats
+            _row(seat, agreed=seat.pk in agreed, waits={one.seat.pk for one in waiting})
+            | {"other_day": _day(seat.appointment.starts_at, zone) != _day(at, zone)}
+            for seat in seats
         ],
         "coming": len(coming),
         "hands": [*_without_consent(coming, agreed), *_not_delivered(request, seats)],
         "last": max((seat.appointment.ends_at for seat in coming), default=None),
         "next": board.next_after(request.actor, at) if not seats else None,
     }
+
+
+def _day(moment: datetime, zone: str) -> date:
+    return zones.wall_of(moment, zone).date()
 
 
 def _row(seat: Seat, *, agreed: bool, waits: set[Any]) -> dict[str, Any]:
