@@ -22,7 +22,7 @@ under_way: "set[subprocess.Popen[bytes]]" = set()
 
 @dataclass(frozen=True)
 class Part:
-    """One thing to run; `aloud` shows its words as they come, for a part that runs alone."""
+    """One thing to run; `aloud` shows its words as they come, line by line among those of others."""
 
     name: str
     command: Sequence[str | Path]
@@ -79,8 +79,7 @@ def aloud(part: Part, log: str) -> int:
     """Through `tee`, so that the words are both seen and kept."""
     with subprocess.Popen(["tee", log], stdin=subprocess.PIPE) as tee:
         assert tee.stdin
-        with printing:
-            code = started(part, tee.stdin.fileno())
+        code = started(part, tee.stdin.fileno())
         tee.stdin.close()
     return code
 

@@ -12,7 +12,9 @@ from verbs import machine, services
 from verbs.environment import ROOT, VENV, Stop, front_end, npm, python_of, ready
 from verbs.parts import Part, Result, side_by_side, summary
 
-NAMES = ("check", "frontend", "build", "sqlite", "postgresql", "bus", "journeys")
+NAMES = ("check", "frontend", "build", "sqlite", "postgresql", "bus", "calls", "journeys")
+# The journeys in which people meet; their pictures come from both cores, and their names say the steps aloud.
+CALLS = ("calls", "test_main_job.py", "test_relay.py")
 
 
 def main(arguments: list[str]) -> int:
@@ -39,14 +41,14 @@ def parse(arguments: list[str]) -> list[str]:
 
 
 def run(chosen: list[str], parts: dict[str, Part]) -> list[Result]:
-    """Two lanes for two cores; the journeys have both to themselves, for their pictures' sake."""
+    """Two lanes for two cores."""
 
     def lane(*names: str) -> list[Part]:
         return [parts[name] for name in names if name in chosen]
 
     results = side_by_side(lane("sqlite", "bus"), lane("frontend", "build", "check"))
     results += side_by_side(lane("postgresql"))
-    return results + side_by_side(lane("journeys"))
+    return results + side_by_side(lane("calls"), lane("journeys"))
 
 
 def every_part(running: services.Services, env: dict[str, str], npm_env: dict[str, str]) -> dict[str, Part]:
@@ -60,7 +62,8 @@ def every_part(running: services.Services, env: dict[str, str], npm_env: dict[st
         "sqlite": suite("the suite on SQLite", env),
         "postgresql": suite("the suite on PostgreSQL", postgresql),
         "bus": bus("the bus contract on memory and Redis", env),
-        "journeys": journeys("journeys in real browsers", env),
+        "calls": journeys("calls between real browsers", env, *(f"tests/journeys/{name}" for name in CALLS)),
+        "journeys": journeys("other journeys in a real browser", env, "tests/journeys", *but_calls()),
     }
 
 
@@ -82,7 +85,11 @@ def contract_files(word: str) -> list[str]:
     return [str(f.relative_to(ROOT)) for f in found] or [str(Path("tests/contracts") / f"test_{word}.py")]
 
 
-def journeys(name: str, env: dict[str, str]) -> Part:
+def but_calls() -> list[str]:
+    return [f"--ignore=tests/journeys/{name}" for name in CALLS]
+
+
+def journeys(name: str, env: dict[str, str], *files: str) -> Part:
     """In their written order and with their names, which follow the numbered steps of the main job."""
-    words = ("-m", "journey", "-v", "-p", "no:randomly", "-p", "no:xdist", "tests/journeys")
-    return Part(name, pytest(*words), env, aloud=True, limit=800)
+    words = ("-m", "journey", "-v", "-p", "no:randomly", "-p", "no:xdist", *files)
+    return Part(name, pytest(*words), env, aloud=True, limit=1500)

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from verbs import build, machine, parts
-from verbs.environment import Stop
+from verbs.environment import ROOT, Stop
 from verbs.parts import Part
-from verbs.test import NAMES, contract_files, parse
+from verbs.test import CALLS, NAMES, but_calls, contract_files, parse
 
 
 def python(code: str) -> list[str]:
@@ -76,3 +76,28 @@ def test_a_build_that_differs_is_named(tmp_path: Path) -> None:
     (fresh / "new.js").write_text("3")
 
     assert sorted(build.differences(committed, fresh)) == ["changed.js", "new.js"]
+
+
+def test_every_journey_is_in_one_of_the_two_parts() -> None:
+    for name in CALLS:
+        assert (ROOT / "tests" / "journeys" / name).exists()
+    assert len(but_calls()) == len(CALLS)
+
+
+def test_two_parts_may_be_heard_at_once(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Each waits until the other has said something: in turn they would never end."""
+    waiting = (
+        "import pathlib, sys, time; mine, other = map(pathlib.Path, sys.argv[1:]); mine.touch()\n"
+        "while not other.exists(): time.sleep(0.05)\n"
+        "print('met')"
+    )
+    here, there = str(tmp_path / "here"), str(tmp_path / "there")
+    lanes = [
+        [Part("one", [*python(waiting), here, there], aloud=True, limit=60)],
+        [Part("two", [*python(waiting), there, here], aloud=True, limit=60)],
+    ]
+
+    results = parts.side_by_side(*lanes)
+
+    assert [result.code for result in results] == [0, 0]
+    assert capfd.readouterr().out.count("met") == 2
