@@ -73,9 +73,12 @@ class RedisBus:
 
     async def stop(self) -> None:
         self._doorstep.close()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        going = set(self._tasks)
+        while going:
+            # In the middle of a command the client takes the first call to stop for a lost connection.
+            for task in going:
+                task.cancel()
+            _, going = await asyncio.wait(going, timeout=RETRY)
         await self._redis.aclose()
         await self._redis.connection_pool.disconnect()
 

@@ -119,6 +119,18 @@ def test_sending_never_waits(bus):
     asyncio.run(story())
 
 
+def test_it_stops_at_once_however_much_is_on_its_way(bus):
+    async def story(moments: float) -> None:
+        mine = bus()
+        async with running(mine):
+            for _ in range(1_000):
+                mine.send(hint())
+            await asyncio.sleep(moments)
+
+    for turn in range(20):
+        asyncio.run(asyncio.wait_for(story(turn / 1000), 20))
+
+
 @pytest.mark.parametrize(
     "parcel",
     [
