@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -39,6 +40,23 @@ def font() -> str | None:
     return next((str(f) for place in places for f in place.rglob("*.[to]tf")), None)
 
 
+def evolution(part: str) -> str | None:
+    """Where Debian puts what it brings: none of it is on the path."""
+    names = {
+        "factory": "libexec/evolution-calendar-factory",
+        "binding": "lib/**/girepository-1.0/ECal-2.0.typelib",
+    }
+    return next((str(found) for found in Path("/usr").glob(names[part])), None)
+
+
+def python_with_gi() -> str | None:
+    python = "/usr/bin/python3"
+    seen = Path(python).exists() and subprocess.run(
+        [python, "-c", "import gi"], capture_output=True, check=False
+    )
+    return python if seen and seen.returncode == 0 else None
+
+
 NEEDS = (
     Need("Chromium (or HOLDSPACE_TEST_CHROMIUM, saying where it is)", chromium, "chromium"),
     Need("a font for Chromium", font, "fonts-liberation"),
@@ -47,7 +65,10 @@ NEEDS = (
     Need("coturn (turnserver)", lambda: binary("turnserver"), "coturn"),
     # Two programs that read our calendars as a clinician's own would.
     Need("khal", lambda: shutil.which("khal"), "khal"),
-    Need("calcurse", lambda: shutil.which("calcurse"), "calcurse"),
+    Need("Evolution's data server", lambda: evolution("factory"), "evolution-data-server"),
+    Need("its binding (ECal) for other languages", lambda: evolution("binding"), "gir1.2-ecal-2.0"),
+    Need("the system's Python with gi", python_with_gi, "python3-gi"),
+    Need("dbus-run-session", lambda: shutil.which("dbus-run-session"), "dbus"),
 )
 
 

@@ -1,8 +1,9 @@
-"""Programs that nobody here wrote read a clinician's calendar: khal, and calcurse."""
+"""Programs that nobody here wrote read a clinician's calendar: khal, and Evolution's data server."""
 
 import os
 import shutil
 import subprocess
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,13 +16,17 @@ from holdspace.scheduling.models import Series
 from holdspace.scheduling.vcalendar import Shown, calendar
 
 CHANGED = datetime(2026, 11, 18, 15, tzinfo=UTC)
-# Where the clock changes in these weeks, forward in the north and back in the south.
+# Where the clock changes in these weeks, forward in the north and back in the south; two of the odd offsets.
 PLACES = {
     "America/New_York": datetime(2027, 2, 22, 9, 0),
     "Australia/Sydney": datetime(2027, 3, 15, 9, 30),
     "America/Santiago": datetime(2027, 3, 15, 17, 0),
     "Europe/London": datetime(2027, 3, 8, 11, 15),
+    "Australia/Lord_Howe": datetime(2027, 3, 15, 7, 45),
+    "Pacific/Chatham": datetime(2027, 3, 15, 10, 0),
+    "Asia/Kathmandu": datetime(2027, 3, 8, 20, 0),
 }
+SPAN = (datetime(2027, 2, 1, tzinfo=UTC), datetime(2027, 7, 1, tzinfo=UTC))
 KHAL = """
 [calendars]
 [[ours]]
@@ -38,10 +43,19 @@ longdateformat = %Y-%m-%d
 datetimeformat = %Y-%m-%d %H:%M
 longdatetimeformat = %Y-%m-%d %H:%M
 """
+EVOLUTION = """
+[Data Source]
+DisplayName=ours
+Enabled=true
+Parent=local-stub
+
+[Calendar]
+BackendName=local
+"""
 
 
-def weeks(zone: str, *, overrides: bool) -> list[Shown]:
-    """Eight Mondays with one left out, and with one that was moved to the next day."""
+def weeks(zone: str) -> list[Shown]:
+    """Eight Mondays with one called off, and one that was moved to the next day."""
     first = PLACES[zone]
     series = Series(
         rule="FREQ=WEEKLY;BYDAY=MO",
@@ -54,12 +68,49 @@ def weeks(zone: str, *, overrides: bool) -> list[Shown]:
     for week in (0, 2, 3, 4, 5, 6, 7):
         wall = first + timedelta(days=7 * week)
         starts = zones.instant(wall, zone)
-        if week == 4 and overrides:
+        if week == 4:
             starts += timedelta(hours=26)
         place: dict[str, Any] = {"series": series, "series_uid": series.pk, "day": wall.date()}
         ends = starts + timedelta(minutes=50)
         shown.append(Shown(uuid4(), starts, ends, zone, "RM", 1, CHANGED, **place))
     return shown
+
+
+def in_doubt() -> list[Shown]:
+    """One in the hour that the clock skips, where it really is, and both of the hour it passes twice."""
+    found = [
+        ("America/New_York", datetime(2027, 3, 14, 7, 30, tzinfo=UTC)),
+        ("Australia/Sydney", datetime(2027, 4, 3, 15, 30, tzinfo=UTC)),
+        ("Australia/Sydney", datetime(2027, 4, 3, 16, 30, tzinfo=UTC)),
+    ]
+    long = timedelta(minutes=50)
+    return [Shown(uuid4(), at, at + long, zone, "RM", 1, CHANGED) for zone, at in found]
+
+
+def monthly() -> list[Shown]:
+    """The last Thursday of five months, in a zone whose clock changes in between; the third is called off."""
+    zone, first = "America/New_York", datetime(2027, 2, 25, 18, 30)
+    rule = "FREQ=MONTHLY;BYDAY=-1TH"
+    series = Series(rule=rule, first_day=first.date(), wall_time=first.time(), time_zone=zone, minutes=50)
+    shown = []
+    for month, day in ((2, 25), (3, 25), (5, 27), (6, 24)):
+        wall = first.replace(month=month, day=day)
+        starts = zones.instant(wall, zone)
+        place: dict[str, Any] = {"series": series, "series_uid": series.pk, "day": wall.date()}
+        shown.append(Shown(uuid4(), starts, starts + timedelta(minutes=50), zone, "RM", 1, CHANGED, **place))
+    return shown
+
+
+def everything() -> list[Shown]:
+    return [one for zone in PLACES for one in weeks(zone)] + in_doubt() + monthly()
+
+
+def unnamed(text: bytes) -> bytes:
+    """The same with zones of no name that is known: what they are must be read out of the file."""
+    for number, zone in enumerate(PLACES):
+        text = text.replace(f"TZID:{zone}".encode(), f"TZID:Wall {number}".encode())
+        text = text.replace(f"TZID={zone}:".encode(), f"TZID=Wall {number}:".encode())
+    return text
 
 
 def local(shown: list[Shown], zone: str) -> list[str]:
@@ -79,37 +130,55 @@ def told(program: str, *words: str, **env: str) -> str:
     return done.stdout
 
 
-@pytest.mark.parametrize("looks_from", ["America/New_York", "Australia/Sydney"])
-def test_khal_reads_rule_exceptions_and_zones(tmp_path: Path, looks_from: str) -> None:
-    shown = [one for zone in PLACES for one in weeks(zone, overrides=True)]
-    file, config = tmp_path / "ours.ics", tmp_path / "config"
-    file.write_bytes(calendar(shown, name="Willow"))
-    config.write_text(KHAL.format(home=tmp_path, zone=looks_from))
-    (tmp_path / "ours").mkdir()
-    home = {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path)}
-
-    told("khal", "-c", str(config), "import", "--batch", str(file), **home)
+def by_khal(text: bytes, home: Path, looks_from: str) -> list[str]:
+    file, config = home / "ours.ics", home / "config"
+    file.write_bytes(text)
+    config.write_text(KHAL.format(home=home, zone=looks_from))
+    (home / "ours").mkdir()
+    env = {"HOME": str(home), "XDG_CACHE_HOME": str(home), "XDG_DATA_HOME": str(home)}
+    told("khal", "-c", str(config), "import", "--batch", str(file), **env)
     line = "{start-date} {start-time} {end-time}"
     said = told(
-        "khal", "-c", str(config), "list", "--format", line, "--day-format", "", "2027-02-01", "150d", **home
+        "khal", "-c", str(config), "list", "--format", line, "--day-format", "", "2027-02-01", "150d", **env
     )
+    return sorted(filter(None, said.splitlines()))
 
-    assert sorted(filter(None, said.splitlines())) == local(shown, looks_from)
+
+def by_evolution(text: bytes, home: Path) -> list[tuple[datetime, datetime]]:
+    """Its calendar on this computer, under a session bus and a home of its own."""
+    for name, content in {
+        "config/evolution/sources/ours.source": EVOLUTION.encode(),
+        "data/evolution/calendar/ours/calendar.ics": text,
+    }.items():
+        (home / name).parent.mkdir(parents=True)
+        (home / name).write_bytes(content)
+    env = {f"XDG_{what.upper()}_HOME": str(home / what) for what in ("config", "data", "cache")}
+    env |= {"HOME": str(home), "XDG_RUNTIME_DIR": str(home), "GSETTINGS_BACKEND": "memory", "TZ": "UTC"}
+    script = Path(__file__).with_name("evolution.py")
+    span = [str(int(moment.timestamp())) for moment in SPAN]
+    said = told("dbus-run-session", "--", "/usr/bin/python3", str(script), *span, **env)
+    spans = [[datetime.fromtimestamp(int(word), UTC) for word in line.split()] for line in said.splitlines()]
+    return sorted((begins, ends) for begins, ends in spans)
 
 
-@pytest.mark.parametrize("zone", PLACES)
-def test_calcurse_reads_rule_left_out_days_and_zones(tmp_path: Path, zone: str) -> None:
-    """It knows no RECURRENCE-ID (4.7): that one is khal's to show."""
-    shown = weeks(zone, overrides=False)
-    file = tmp_path / "ours.ics"
-    file.write_bytes(calendar(shown, name="Willow"))
-    where = {"TZ": zone, "HOME": str(tmp_path)}
+@pytest.mark.parametrize("as_written", [bytes, unnamed])
+@pytest.mark.parametrize("looks_from", ["America/New_York", "Australia/Sydney"])
+def test_khal_reads_rule_exceptions_and_zones(
+    tmp_path: Path, looks_from: str, as_written: Callable[[bytes], bytes]
+) -> None:
+    shown = everything()
 
-    told("calcurse", "-q", "-D", str(tmp_path / "data"), "-i", str(file), **where)
-    line = "%(start:%Y-%m-%d %H:%M) %(end:%H:%M)\n"
-    said = told(
-        "calcurse", "-D", str(tmp_path / "data"), "-Q", "--from", "02/01/2027", "--days", "150",
-        "--format-apt", line, "--format-recur-apt", line, **where,
-    )  # fmt: skip
+    read = by_khal(as_written(calendar(shown, name="Willow")), tmp_path, looks_from)
 
-    assert sorted(line for line in said.splitlines() if line.startswith("2027-")) == local(shown, zone)
+    assert read == local(shown, looks_from)
+
+
+@pytest.mark.parametrize("as_written", [bytes, unnamed])
+def test_evolution_reads_rule_exceptions_and_zones(
+    tmp_path: Path, as_written: Callable[[bytes], bytes]
+) -> None:
+    shown = everything()
+
+    read = by_evolution(as_written(calendar(shown, name="Willow")), tmp_path)
+
+    assert read == sorted((one.starts_at, one.ends_at) for one in shown)
