@@ -15,6 +15,7 @@ from dateutil.rrule import rrulestr
 from holdspace.scheduling import refusals
 
 MOST_TIMES = 500
+LONGEST_RULE = 200
 # Longer than any rule that a person means stays silent.
 LOOK_AHEAD = timedelta(days=366 * 5)
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -110,7 +111,7 @@ def _normal(rule: str) -> str:
     parts = [part.partition("=")[::2] for part in rule.strip().upper().removeprefix("RRULE:").split(";")]
     names = [name for name, _ in parts]
     ours = all(name in _PARTS and _PARTS[name].fullmatch(value) for name, value in parts)
-    if not ours or "FREQ" not in names or len(names) != len(set(names)):
+    if not ours or "FREQ" not in names or len(names) != len(set(names)) or len(rule) > LONGEST_RULE:
         raise refusals.RuleNotUnderstood
     return ";".join(f"{name}={value}" for name, value in parts)
 

@@ -204,6 +204,10 @@ class LineRefused(Refusal):
     """One line of an imported file can't be taken; the sentence says why."""
 
 
+class LineKnown(Refusal):
+    """What a line says is so already; nothing is wrong with it, and nothing is to be done."""
+
+
 class Unreadable(Refusal):
     """An imported file can't be read from this line on, so nothing of it is taken."""
 

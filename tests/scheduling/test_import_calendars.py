@@ -110,7 +110,14 @@ def test_until_ends_it_on_the_right_day(ics: Handed) -> None:
         ["RRULE:FREQ=WEEKLY;COUNT=501"],
         ["RRULE:FREQ=YEARLY;BYWEEKNO=20"],
         ["RRULE:FREQ=WEEKLY", "RRULE:FREQ=DAILY"],
-        ["RDATE:20270308T090000"],
+        ["RRULE:FREQ=WEEKLY", "EXRULE:FREQ=MONTHLY"],
+        ["RRULE:FREQ=WEEKLY;COUNT=3;UNTIL=20270401T000000Z"],
+        ["RRULE:FREQ=WEEKLY", "RECURRENCE-ID:20270301T090000"],
+        ["RRULE:FREQ=DAILY;BYMONTHDAY=" + ",".join(["1"] * 200)],
+        ["RDATE;VALUE=PERIOD:20270308T090000/PT1H"],
+        ["RDATE;VALUE=DATE:20270308"],
+        ["DTSTART:20270302T090000"],
+        ["RRULE:FREQ=WEEKLY", *["EXDATE:20270308T090000"] * 4000],
         ["RRULE:FREQ=NONSENSE"],
     ],
 )
@@ -129,7 +136,7 @@ def test_a_series_that_clashes_is_refused_whole(ics: Handed) -> None:
     )
 
     assert [outcome for _, outcome in listed(found)] == ["done", "refused"]
-    assert "already booked" in whys(found)
+    assert "Line 3 of this file books Dr Ama Osei then: Mon, Mar 8, 9:00 – 9:50 AM" in whys(found)
     assert Appointment.objects.count() == 1
 
 

@@ -10,7 +10,7 @@ from holdspace.audit import trail
 from holdspace.kit.actor import Member
 from holdspace.kit.refusals import NotYours
 from holdspace.practices.models import Practice
-from holdspace.scheduling.imports import reading
+from holdspace.scheduling.imports import promises, reading
 from holdspace.scheduling.imports.tasks import run_import
 from holdspace.scheduling.models import Import
 
@@ -55,5 +55,6 @@ def discard(*, found: Import, actor: Member, at: datetime) -> None:
     with transaction.atomic():
         found.move_to(S.DISCARDED, finished_at=at)
         found.lines.all().delete()
+        promises.forget(found)
         trail.record(actor, "scheduling.import.discarded", found, at=at)
     reading.forget(found.pk)

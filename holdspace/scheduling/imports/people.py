@@ -11,19 +11,21 @@ from holdspace.clients import actions, phones, queries
 from holdspace.clients.models import Client, ClientQuerySet
 from holdspace.kit import zones
 from holdspace.kit.actor import Member
+from holdspace.kit.fields import keyed_index
 from holdspace.practices.models import Practice
-from holdspace.scheduling.refusals import LineRefused
+from holdspace.scheduling.imports.promises import Name, Number, Taken
+from holdspace.scheduling.refusals import LineKnown, LineRefused
 
 Facts = dict[str, Any]
 
 
-def add(facts: Facts, practice: Practice, actor: Member, at: datetime) -> bool:
-    """Whether a client was added; no, if they are on file already."""
+def add(facts: Facts, practice: Practice, actor: Member, at: datetime) -> Taken:
+    """Add the client, or say with LineKnown that they are on file already."""
     first, last = names(facts)
     born = birth_date(facts)
     phone = phones.normal(facts["phone"]) if facts.get("phone") else ""
     if _on_file(actor, first, last, born):
-        return False
+        raise LineKnown(_("This client is on file."))
     alike = queries.alike(actor, first_name=first, last_name=last, birth_date=born, phone=phone)
     if alike:
         raise LineRefused(_("Another client has this phone number. If both are right, add this one by hand."))
@@ -32,7 +34,18 @@ def add(facts: Facts, practice: Practice, actor: Member, at: datetime) -> bool:
         practice=practice, first_name=first, last_name=last, birth_date=born, phone=phone,
         email=facts.get("email", ""), actor=actor, at=at, **said,
     )  # fmt: skip
-    return True
+    return _taken(first, last, born, phone)
+
+
+def _taken(first: str, last: str, born: date | None, phone: str) -> Taken:
+    """The name as later lines may say it, with the birth date and without, and the number."""
+    full = f"{first.casefold()}\0{last.casefold()}\0"
+    anybody, unborn, this = (keyed_index("import-name", full + said) for said in ("any", "none", str(born)))
+    names = [
+        Name(anybody, () if born else (anybody,)),
+        Name(this if born else unborn, (this, unborn) if born else ()),
+    ]
+    return [*names, Number(keyed_index("import-phone", phone))] if phone else names
 
 
 def find(facts: Facts, actor: Member) -> Client:

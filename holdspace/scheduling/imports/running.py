@@ -1,8 +1,9 @@
 """An import's batches: tried first, then done for good.
 
-The reading that tries is the reading that does, with every change taken back: what it promises is
-what the verbs themselves say.  A batch is one transaction with the place in the file it came to, so
-whoever is killed in the midst of one has done nothing of it, and the next goes on from there.
+The reading that tries is the reading that does, with every line taken back: what it lists is what
+the verbs themselves say, and what the lines before it would take.  A batch is one transaction with
+the place in the file it came to, so whoever is killed in the midst of one has done nothing of it,
+and the next goes on from there.
 """
 
 from collections.abc import Sequence
@@ -15,10 +16,11 @@ from django.utils.translation import gettext as _
 from holdspace.audit import trail
 from holdspace.kit.fields import keyed_index
 from holdspace.kit.refusals import Refusal
-from holdspace.scheduling.imports import reading
+from holdspace.scheduling.imports import promises, reading
 from holdspace.scheduling.imports.reading import Record
 from holdspace.scheduling.imports.taking import Taker, fingerprint_of
 from holdspace.scheduling.models import Import, ImportLine
+from holdspace.scheduling.refusals import LineKnown
 
 S, Outcome = Import.Status, ImportLine.Outcome
 
@@ -33,10 +35,6 @@ class Judged:
     why: str = ""
 
 
-class _TakenBack(Exception):
-    """Ends a batch that was only tried."""
-
-
 def take_batch(*, found: Import, records: Sequence[Record], at: datetime) -> bool:
     """One batch, whole or not at all; no if somebody else has come further or it was discarded."""
     with transaction.atomic():
@@ -45,8 +43,7 @@ def take_batch(*, found: Import, records: Sequence[Record], at: datetime) -> boo
             return False
         taker, last = Taker(held, held.by.as_actor(), at), records[-1]
         trying = held.status == S.CHECKING
-        judged = _tried(taker, records) if trying else _judged(taker, _listed(held, records))
-        _write(held, judged)
+        _write(held, _judged(taker, records if trying else _listed(held, records)))
         Import.objects.filter(pk=held.pk).update(line=last.number, offset=last.offset)
     found.line, found.offset = last.number, last.offset
     return True
@@ -55,7 +52,9 @@ def take_batch(*, found: Import, records: Sequence[Record], at: datetime) -> boo
 def finish(*, found: Import, at: datetime) -> None:
     """The end of the file was reached: the list is whole, or the import is done and the file goes."""
     if found.status == S.CHECKING:
-        found.move_to(S.CHECKED)
+        with transaction.atomic():
+            found.move_to(S.CHECKED)
+            promises.forget(found)
         return
     with transaction.atomic():
         found.move_to(S.DONE, finished_at=at)
@@ -69,6 +68,7 @@ def give_up(*, found: Import, no: Refusal, at: datetime) -> None:
     with transaction.atomic():
         found.move_to(S.UNREADABLE, trouble=str(no.sentence)[:300], finished_at=at)
         found.lines.all().delete()
+        promises.forget(found)
     reading.forget(found.pk)
 
 
@@ -77,17 +77,6 @@ def _listed(of: Import, records: Sequence[Record]) -> list[Record]:
     numbers = [one.number for one in records]
     new = set(of.lines.filter(outcome=Outcome.NEW, number__in=numbers).values_list("number", flat=True))
     return [one for one in records if one.number in new]
-
-
-def _tried(taker: Taker, records: Sequence[Record]) -> list[Judged]:
-    """What the batch would do; then it is taken back, with everything it wrote."""
-    judged: list[Judged] = []
-    try:
-        with transaction.atomic():
-            judged = _judged(taker, records)
-            raise _TakenBack
-    except _TakenBack:
-        return judged
 
 
 def _judged(taker: Taker, records: Sequence[Record]) -> list[Judged]:
@@ -120,15 +109,24 @@ def _one(taker: Taker, record: Record, fingerprint: str, known: dict[str, int]) 
     if fingerprint in known and not record.fault:
         return Judged(record, fingerprint, Outcome.THERE, _("The same line was taken before."))
     try:
-        with transaction.atomic():
-            fresh = taker.take(record)
+        _take(taker, record)
+    except LineKnown as known_already:
+        return Judged(record, fingerprint, Outcome.THERE, str(known_already.sentence))
     except Refusal as no:
         return Judged(record, fingerprint, Outcome.REFUSED, str(no.sentence))
     except (DataError, OverflowError):
         return Judged(record, fingerprint, Outcome.REFUSED, _("Something in it is too long or too large."))
-    if not fresh:
-        return Judged(record, fingerprint, Outcome.THERE, _("This client is on file."))
-    return Judged(record, fingerprint, Outcome.NEW if taker.of.status == S.CHECKING else Outcome.DONE)
+    return Judged(record, fingerprint, Outcome.NEW if taker.only_tries else Outcome.DONE)
+
+
+def _take(taker: Taker, record: Record) -> None:
+    """All of the line or nothing; while trying, nothing stays but the promise of what it would take."""
+    with transaction.atomic():
+        taken = taker.take(record)
+        if taker.only_tries:
+            transaction.set_rollback(True)
+    if taker.only_tries:
+        promises.promise(taker.of, record.number, taken)
 
 
 def _write(of: Import, judged: Sequence[Judged]) -> None:

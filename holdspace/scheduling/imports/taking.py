@@ -2,21 +2,23 @@
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from holdspace.clients.models import Client
 from holdspace.kit import zones
 from holdspace.kit.actor import Member
 from holdspace.practices.models import Clinician
 from holdspace.scheduling import actions, refusals
 from holdspace.scheduling.actions.series import Choice
 from holdspace.scheduling.imports import events, moments, people, repeats
+from holdspace.scheduling.imports.promises import Taken, Time
 from holdspace.scheduling.imports.reading import Record
-from holdspace.scheduling.models import AppointmentType, ContactType, Import
+from holdspace.scheduling.models import Appointment, AppointmentType, ContactType, Import
 from holdspace.scheduling.plans import Plan
 from holdspace.scheduling.refusals import LineRefused
 
@@ -29,21 +31,25 @@ class Taker:
     actor: Member
     at: datetime
 
-    def take(self, record: Record) -> bool:
-        """Do what the record says; no if that is so already, a Refusal if it can't be."""
+    @property
+    def only_tries(self) -> bool:
+        return self.of.status == Import.Status.CHECKING
+
+    def take(self, record: Record) -> Taken:
+        """Do what the record says, and say what it took; LineKnown if that is so already, else a Refusal."""
         if record.fault:
             raise LineRefused(record.fault)
-        ways: dict[str, Callable[[Record], bool]] = {
+        ways: dict[str, Callable[[Record], Taken]] = {
             Import.What.CLIENTS: self._client,
             Import.What.APPOINTMENTS: self._row,
             Import.What.CALENDAR: self._event,
         }
         return ways[self.of.what](record)
 
-    def _client(self, record: Record) -> bool:
+    def _client(self, record: Record) -> Taken:
         return people.add(record.facts, self.of.practice, self.actor, self.at)
 
-    def _row(self, record: Record) -> bool:
+    def _row(self, record: Record) -> Taken:
         facts = record.facts
         client = people.find(facts, self.actor)
         zone = facts.get("time_zone") or self.of.practice.time_zone
@@ -64,17 +70,11 @@ class Taker:
             time_zone=zone,
             notes=facts.get("notes", ""),
         )
-        actions.book(plan=plan, clients=[client], actor=self._booking, at=self.at)
-        return True
+        return self._once(plan, client)
 
-    def _event(self, record: Record) -> bool:
+    def _event(self, record: Record) -> Taken:
         event: Any = record.facts["event"]
-        if str(event.get("STATUS", "")).upper() == "CANCELLED":
-            raise LineRefused(_("It is called off in the file."))
-        if "RDATE" in event:
-            raise LineRefused(_("It repeats on single dates (RDATE). Book these by hand."))
-        if "DTSTART" not in event:
-            raise LineRefused(_("It has no start."))
+        repeats.check(event, record.facts)
         starts_at, zone = events.when(event["DTSTART"], self.of.practice.time_zone)
         client = people.find({"name": _who(event)}, self.actor)
         type_ = self._type("")
@@ -86,18 +86,23 @@ class Taker:
             ends_at=_event_ends(event, starts_at, zone, type_.minutes),
             time_zone=zone,
         )
-        if "RRULE" not in event:
-            actions.book(plan=plan, clients=[client], actor=self._booking, at=self.at)
-            return True
-        self._series(event, plan, client, record.facts["alone"])
-        return True
+        found: list[Any] = []
+        if "RRULE" in event:
+            found += self._series(event, plan, client, record.facts["alone"])
+        for one in repeats.singly(event, plan, record.facts["alone"], self.at):
+            found += self._once(one, client)
+        return found
 
-    def _series(self, event: Any, plan: Plan, client: Any, alone: set[Any]) -> None:
+    def _once(self, plan: Plan, client: Client) -> Taken:
+        actions.book(plan=plan, clients=[client], actor=self._booking, at=self.at)
+        return _times(plan, client, [(plan.starts_at, plan.ends_at)])
+
+    def _series(self, event: Any, plan: Plan, client: Client, alone: set[Any]) -> Taken:
         """What is still to come of it, without the days that the file leaves out or tells apart."""
         plan, repeat = repeats.still_to_come(repeats.repeat_of(event, plan), plan, self.at)
         left_out = {repeats.day_of(moment, plan.time_zone) for moment in [*repeats.exdates(event), *alone]}
         try:
-            actions.book_series(
+            series = actions.book_series(
                 plan=plan,
                 repeat=repeat,
                 clients=[client],
@@ -108,6 +113,8 @@ class Taker:
         except refusals.SeriesClashes as clashes:
             first = next(one.clash for one in clashes.coming if one.clash and one.day not in left_out)
             raise LineRefused(str(first.sentence)) from clashes
+        booked = Appointment.objects.filter(occurrence__series=series)
+        return _times(plan, client, booked.values_list("starts_at", "ends_at"))
 
     @property
     def _booking(self) -> Member:
@@ -136,6 +143,12 @@ class Taker:
         raise LineRefused(
             _("There is no appointment type of that name. Add it in Settings, or choose one here.")
         )
+
+
+def _times(plan: Plan, client: Client, spans: Iterable[tuple[datetime, datetime]]) -> Taken:
+    """Of everybody in it, at each of these."""
+    everybody = [(one.pk, one.name) for one in plan.clinicians] + [(client.pk, client.short_name)]
+    return [Time(*one, *span, plan.time_zone) for span in spans for one in everybody]
 
 
 def fingerprint_of(record: Record, what: str) -> str:

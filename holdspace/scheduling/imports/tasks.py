@@ -6,7 +6,7 @@ from itertools import islice
 
 from holdspace.jobs import every, task
 from holdspace.kit.clock import now
-from holdspace.scheduling.imports import events, reading, running, tables
+from holdspace.scheduling.imports import events, promises, reading, running, tables
 from holdspace.scheduling.imports.reading import Record
 from holdspace.scheduling.models import Import
 from holdspace.scheduling.refusals import Unreadable
@@ -49,6 +49,7 @@ def forget_old_files() -> None:
     for found in old.order_by("created_at")[:100]:
         found.move_to(Import.Status.DISCARDED, finished_at=now())
         found.lines.all().delete()
+        promises.forget(found)
         reading.forget(found.pk)
     _sweep()
 

@@ -3,7 +3,7 @@
 from holdspace.scheduling.models.appointments import Appointment, AppointmentType, ContactType, Hold
 from holdspace.scheduling.models.availability import Hours, TimeOff
 from holdspace.scheduling.models.feeds import Feed
-from holdspace.scheduling.models.imports import Import, ImportLine
+from holdspace.scheduling.models.imports import Import, ImportLine, ImportPromise
 from holdspace.scheduling.models.seats import Seat, SeatStatus
 from holdspace.scheduling.models.series import Occurrence, Series
 from holdspace.scheduling.models.visits import VisitRow
@@ -17,6 +17,7 @@ __all__ = [
     "Hours",
     "Import",
     "ImportLine",
+    "ImportPromise",
     "Occurrence",
     "Seat",
     "SeatStatus",

@@ -114,3 +114,17 @@ class ImportLine(Row):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["of", "number"], name="one_row_an_import_and_line")
         ]
+
+
+class ImportPromise(models.Model):
+    """What a line that was only tried would take, while the rest of its file is being read."""
+
+    of = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="promises")
+    line = models.PositiveIntegerField()
+    # Whose time: a clinician's or a client's id.  Or the keyed index of a name or a number, without a time.
+    key = models.CharField(max_length=36)
+    starts_at = models.DateTimeField(null=True)
+    ends_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["of", "key", "starts_at"])]
