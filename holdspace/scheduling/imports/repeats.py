@@ -81,6 +81,8 @@ def _by_rule(event: Any, plan: Plan, last: datetime) -> set[datetime]:
 
 def day_of(moment: Any, zone: str) -> date:
     """The day of the rule that a moment of the file means."""
+    if not isinstance(moment, date):
+        raise LineRefused(_("One of the days it leaves out isn’t a day."))
     if not isinstance(moment, datetime):
         return date(moment.year, moment.month, moment.day)
     return (moment if moment.tzinfo is None else zones.wall_of(moment, zone)).date()
