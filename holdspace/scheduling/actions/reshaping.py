@@ -86,7 +86,10 @@ def _change(here: Occurrence, change: Change) -> Series:
     old, day = here.series, here.day
     rest = following(old, day)
     kept = [one for one in rest if one.changed_alone and one.pk != here.pk]
+    # A day that somebody left out stays left out, where the new rule still has it.
+    skipped = [one for one in old.skipped if one >= day.isoformat()]
     series = _continued(old, day, change)
+    series.skipped = skipped
     Occurrence.objects.filter(pk__in=[one.pk for one in kept]).update(series=series)
     _take_turns(series, [one for one in rest if one not in kept], {one.day for one in kept}, change)
     said = change.plan.said() | how_it_ends(change.repeat)
@@ -116,7 +119,8 @@ def _take_turns(series: Series, rows: Sequence[Occurrence], kept: set[date], cha
     theirs = [row.appointment_id for row in rows]
     # All at once: an occurrence may move to where the next one still is.
     Hold.objects.filter(appointment__in=theirs).delete()
-    days = [day for day in days_of(change.plan, change.repeat, change.at) if day not in kept]
+    left = {day.isoformat() for day in kept} | set(series.skipped)
+    days = [day for day in days_of(change.plan, change.repeat, change.at) if day.isoformat() not in left]
     found = coming(change.plan, days, list(series.clients.all()), but=theirs)
     if any(one.clash and not is_decided(one, change.choices) for one in found):
         raise refusals.SeriesClashes(found)
