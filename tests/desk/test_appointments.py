@@ -130,10 +130,12 @@ def test_the_clients_other_appointment_is_shown_and_can_be_overruled(desk, typed
     ],
 )
 def test_what_cannot_be_gets_a_sentence_at_its_field(osei_desk, typed, facts, says):
-    answer = osei_desk.post(NEW, typed(**facts))
+    answer = osei_desk.post(NEW, typed(notes="Bring the form") | facts)
 
     assert answer.status_code == 422
     assert says in answer.content.decode()
+    assert facts.get("notes", "Bring the form") in answer.content.decode()
+    assert 'value="16:00"' in answer.content.decode() or "start" in facts
     assert not Appointment.objects.exists()
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from holdspace.clients.models import Client
 from holdspace.scheduling import actions
-from holdspace.scheduling.models import Appointment, Series
+from holdspace.scheduling.models import Appointment, Hours, Series
 from holdspace.scheduling.plans import Plan
 from tests import cast
 
@@ -53,6 +53,11 @@ def typed(osei_person: cast.Person, willow: Any, rosa: Client) -> Any:
         return said | facts
 
     return make
+
+
+@pytest.fixture
+def open_sundays(willow: Any) -> None:
+    Hours.objects.create(practice=willow, weekday=6, starts=0, ends=24 * 60)
 
 
 def take_next_week(person: cast.Person, client: Client) -> None:
@@ -128,6 +133,49 @@ def test_a_rule_nobody_could_keep_is_refused_at_its_field(
     assert refused.status_code == 422
     assert words in refused.content.decode()
     assert Appointment.objects.count() == 0
+
+
+def test_a_series_over_an_hour_that_the_clock_skips_is_asked_about_and_loses_nothing(
+    desk: Any, typed: Any, open_sundays: None
+) -> None:
+    night = {"date": "2027-03-07", "start": "02:30", "notes": "Night watch"}
+
+    refused = desk.post(NEW, typed(**night))
+    html = refused.content.decode()
+
+    assert refused.status_code == 409
+    assert "The clocks go forward and that hour doesn&#x27;t exist. It would be Sun, Mar 14, 3:30" in html
+    assert 'name="day-2027-03-14"' in html
+    assert "Night watch" in html
+    assert not Appointment.objects.exists()
+
+    assert desk.post(NEW, typed(**night, **{"day-2027-03-14": "skip"})).status_code == 302
+    assert days() == ["03-07 07:30", "03-21 06:30"]
+
+
+@pytest.mark.parametrize(
+    ("bad", "says"),
+    [
+        ({"date": "2027-03-14", "start": "02:30"}, "2:30 AM doesn&#x27;t exist on that day"),
+        ({"date": "2027-11-07", "start": "01:30"}, "Which of the two?"),
+        ({"contact_type": "phone"}, "offered that way"),
+    ],
+)
+def test_a_series_that_cannot_begin_says_why_and_keeps_what_was_typed(
+    bad: dict[str, str], says: str, desk: Any, typed: Any, willow: Any
+) -> None:
+    kind = cast.type_of(willow)
+    kind.contact_types = ["telehealth"]
+    kind.save()
+
+    refused = desk.post(NEW, typed(notes="Bring the form", times="7", **bad))
+    html = refused.content.decode()
+
+    assert refused.status_code in {409, 422}
+    assert says in html
+    assert "Bring the form" in html
+    assert 'value="7"' in html
+    assert not Appointment.objects.exists()
 
 
 def edited(appointment: Appointment, typed: Any, **facts: Any) -> dict[str, Any]:

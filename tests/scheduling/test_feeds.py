@@ -8,7 +8,7 @@ from uuid import uuid4
 import icalendar
 import pytest
 import recurring_ical_events
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from holdspace.kit import zones
@@ -175,6 +175,7 @@ def test_this_and_following_is_two_series_and_no_day_twice(
     assert read(feeds.text_of(feed, at=TEN)) == booked()
 
 
+@settings(deadline=None)  # how long the other program takes is not the question
 @given(
     days=st.lists(st.integers(0, 25), unique=True, max_size=6),
     by=st.lists(st.integers(-600, 600), min_size=6, max_size=6),

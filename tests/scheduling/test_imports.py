@@ -165,6 +165,53 @@ def test_fifty_malformed_megabytes_are_refused_in_little_memory(piece: bytes, wh
     assert resource.getrusage(resource.RUSAGE_SELF).ru_utime - before < 10
 
 
+def wide_table(number: int) -> bytes:
+    return f'Given{number},Family{number},1990-04-23,,,America/Chicago,"{"x" * 2_500}"\n'.encode()
+
+
+def wordy_event(number: int) -> bytes:
+    lines = [
+        "BEGIN:VEVENT",
+        f"UID:{number // 2}",
+        f"DTSTART:20270301T{number % 24:02}0000Z",
+        "RECURRENCE-ID:20270301T090000Z" if number % 2 else "RRULE:FREQ=WEEKLY",
+        "DESCRIPTION:" + "\r\n ".join(["x" * 2_000] * 80),
+        "END:VEVENT",
+        "",
+    ]
+    return "\r\n".join(lines).encode()
+
+
+@pytest.mark.timeout(400)
+@pytest.mark.parametrize(
+    ("what", "head", "one", "count"),
+    [
+        ("clients", PEOPLE.replace("\n", ",About\n").encode(), wide_table, 20_000),
+        ("calendar", b"BEGIN:VCALENDAR\r\n", wordy_event, 300),
+    ],
+)
+def test_large_files_are_read_to_the_end_in_little_memory(
+    what: str, head: bytes, one: Callable[[int], bytes], count: int
+) -> None:
+    keeper = Keeper()
+    keeper.write(head)
+    for first in range(0, count, 20):
+        keeper.write(b"".join(map(one, range(first, first + 20))))
+    keeper.close()
+    tracemalloc.start()
+
+    read = 0
+    for record in tables.records(keeper.pk, what) if what == "clients" else events.records(keeper.pk):
+        assert not record.fault
+        read += 1
+
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    reading.forget(keeper.pk)
+    assert read == count
+    assert peak < 8 * 1024 * 1024
+
+
 def test_more_than_fifty_megabytes_are_not_kept() -> None:
     keeper = Keeper()
     for _ in range(800):

@@ -117,6 +117,21 @@ def test_cut_in_two_a_series_is_the_same_days(one: tuple[datetime, str, Repeat],
     assert before + [day for day in whole if day >= cut] == whole
 
 
+def test_a_day_that_never_was_is_told_by_its_instant_and_no_other_day_moves() -> None:
+    """Apia went from December 29 straight to December 31, 2011."""
+    starts, zone = datetime(2011, 12, 28, 9), "Pacific/Apia"
+    days = Repeat("FREQ=DAILY", times=5).between(starts, starts.date(), date(2012, 1, 5))
+    moments = [zones.instant(recurrence.at_wall(day, starts.time()), zone) for day in days]
+
+    read = by_the_other_program(starts, zone, Repeat("FREQ=DAILY", times=5), date(2012, 1, 5))
+
+    assert not zones.exists(datetime(2011, 12, 30, 9), zone)
+    assert [f"{zones.wall_of(one, zone):%m-%d %H}" for one in moments] == [
+        "12-28 09", "12-29 09", "12-31 09", "12-31 09", "01-01 09",
+    ]  # fmt: skip
+    assert sorted(set(moments)) == sorted(set(read))
+
+
 def test_the_usual_intervals_say_what_they_mean() -> None:
     assert recurrence.weekly(STARTS, 2) == "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU"
     assert recurrence.monthly_by_date(STARTS) == "FREQ=MONTHLY;BYMONTHDAY=24"
