@@ -193,11 +193,11 @@ def wordy_event(number: int) -> bytes:
 def test_large_files_are_read_to_the_end_in_little_memory(
     what: str, head: bytes, one: Callable[[int], bytes], count: int
 ) -> None:
-    keeper = Keeper()
-    keeper.write(head)
-    for first in range(0, count, 20):
-        keeper.write(b"".join(map(one, range(first, first + 20))))
+    text, keeper = head + b"".join(map(one, range(count))), Keeper()
+    for begins in range(0, len(text), reading.PIECE):
+        keeper.write(text[begins : begins + reading.PIECE])
     keeper.close()
+    assert keeper.size > 0.9 * MOST_BYTES
     tracemalloc.start()
 
     read = 0

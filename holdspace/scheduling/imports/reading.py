@@ -1,6 +1,7 @@
 """The file that is imported: kept sealed in pieces, read back as bounded lines, gone when it is done."""
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,7 @@ MOST_BYTES = 50 * 1024 * 1024
 LONGEST_LINE = 64_000
 MOST_LINES = 100_000
 PIECE = 64 * 1024
+NO_TEXT = re.compile(r"[\x00-\x08\x0a-\x1f]")
 BOM = b"\xef\xbb\xbf"
 
 
@@ -108,7 +110,7 @@ def _text(raw: bytes, number: int) -> str:
         text = raw.decode().removesuffix("\r")
     except UnicodeDecodeError as wrong:
         raise Unreadable(number, _("these characters aren’t UTF-8. Save the file as UTF-8.")) from wrong
-    if any(letter < " " and letter != "\t" for letter in text):
+    if NO_TEXT.search(text):
         raise Unreadable(number, _("it holds characters that no text has. Is it another kind of file?"))
     return text
 
