@@ -83,6 +83,11 @@ class Client(Row):
         return self.called or self.first_name
 
     @property
+    def told_apart(self) -> str:
+        """The name, and the birth date, which tells two of the same name apart."""
+        return f"{self.full_name} · {self.birth_date:%m/%d/%Y}" if self.birth_date else self.full_name
+
+    @property
     def short_name(self) -> str:
         """*Rosa M.*: what tiles and lists show."""
         return f"{self.greeting} {self.last_name[:1]}.".strip()

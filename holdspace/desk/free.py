@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.formats import date_format
 
-from holdspace.clients.models import Client
 from holdspace.desk.web import DeskRequest
 from holdspace.kit import zones
 from holdspace.kit.clock import now
-from holdspace.practices.models import Clinician
 from holdspace.scheduling import queries
 from holdspace.scheduling.availability import Purpose
 from holdspace.scheduling.models import Appointment, ContactType
@@ -27,24 +24,20 @@ def asked_for_free(request: DeskRequest) -> bool:
 
 
 def next_free(
-    request: DeskRequest, form: Any, clients: Sequence[Client], edited: Appointment | None = None
+    request: DeskRequest, form: Any, edited: Appointment | None = None
 ) -> list[dict[str, str]] | None:
     """The next free times after the one in the form; none where one was just chosen.
 
-    What isn't filled in yet is no error now, so the form shows none.  Several who lead it together are
-    asked for the next week, in which they must all be free.
+    What isn't filled in yet is no error now, so the form shows none.  Every client who is chosen must be
+    free, and everybody who leads it, unless anyone at all will do.
     """
     form.errors.clear()
     if "fill" in request.POST:
         return None
     said, anyone = form.cleaned_data, request.POST.get("do") == ANYONE
-    whose = _whose(form, said, anyone=anyone)
+    whose = list(form.fields["clinician"].queryset) if anyone else form.leads
     length, at = timedelta(minutes=said.get("minutes") or 50), now()
     after = max(form.starts_at or at, at)
-    facts: dict[str, Any] = {"clients": clients, "purpose": _purpose(said)}
-    if leads := getattr(form, "leads", ()):
-        together = queries.free_near(leads, after, length, zone=form.shown_zone, at=at, **facts)
-        return [_button(queries.Free(one, leads[0]), form.shown_zone, named=False) for one in together]
     found = queries.next_free(
         whose,
         length,
@@ -52,17 +45,12 @@ def next_free(
         after=after,
         many=MANY,
         a_day=A_DAY,
+        clients=form.chosen,
+        purpose=_purpose(said),
         but=edited.pk if edited else None,
-        **facts,
+        together=not anyone,
     )
-    return [_button(one, form.shown_zone, named=len(whose) > 1) for one in found]
-
-
-def _whose(form: Any, said: dict[str, Any], *, anyone: bool) -> list[Clinician]:
-    if anyone and "clinician" in form.fields:
-        return list(form.fields["clinician"].queryset)
-    chosen = said.get("clinician")
-    return [chosen] if chosen else []
+    return [_button(one, form.shown_zone, named=anyone and len(whose) > 1) for one in found]
 
 
 def _purpose(said: dict[str, Any]) -> Purpose:

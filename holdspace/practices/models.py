@@ -155,6 +155,11 @@ class ClinicianQuerySet(models.QuerySet["Clinician"]):
             case _:
                 return self.none()
 
+    def colleagues_of(self, actor: Actor) -> ClinicianQuerySet:
+        """Whom this actor may have lead together with those they book for: anyone who works here."""
+        ours = self.filter(practice_id=practice_of(actor), active=True)
+        return ours if isinstance(actor, Member) and actor.may("book") else self.none()
+
 
 class Clinician(Row):
     """The professional who gives care, and what their sessions need."""

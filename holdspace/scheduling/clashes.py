@@ -1,5 +1,6 @@
 """What stands in the way of a time although nobody is booked then: time off, a closed practice, no hours."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,15 +32,27 @@ def purpose_of(plan: Plan) -> Purpose:
     return Purpose(plan.contact_type, plan.site.pk if plan.site else None)
 
 
+def together(sentences: Iterable[str]) -> str:
+    """Everything that is in the way, each thing once."""
+    return " ".join(dict.fromkeys(sentences))
+
+
 def hours_clash(rules: Availability, plan: Plan, starts_at: datetime, ends_at: datetime) -> Clash | None:
-    """The first clinician of the plan who isn't to be booked in [starts_at, ends_at), and why."""
+    """Who of the plan's clinicians isn't to be booked in [starts_at, ends_at), and why."""
+    found = hours_clashes(rules, plan.clinicians, plan, starts_at, ends_at)
+    return Clash(found[0].kind, together(one.sentence for one in found)) if found else None
+
+
+def hours_clashes(
+    rules: Availability, whose: Iterable[Clinician], plan: Plan, starts_at: datetime, ends_at: datetime
+) -> list[Clash]:
+    """The same for some of them, one by one."""
     purpose = purpose_of(plan)
-    for clinician in plan.clinicians:
-        if not covers(rules.open(clinician, starts_at, ends_at, purpose), starts_at, ends_at):
-            return _off(rules, clinician, starts_at, ends_at, plan) or _outside(
-                rules, clinician, starts_at, ends_at, plan
-            )
-    return None
+    return [
+        _off(rules, one, starts_at, ends_at, plan) or _outside(rules, one, starts_at, ends_at, plan)
+        for one in whose
+        if not covers(rules.open(one, starts_at, ends_at, purpose), starts_at, ends_at)
+    ]
 
 
 def _off(

@@ -12,7 +12,7 @@ from holdspace.kit import zones
 from holdspace.practices.models import Clinician
 from holdspace.scheduling import availability, queries
 from holdspace.scheduling.availability import Availability
-from holdspace.scheduling.clashes import Clash, hours_clash, purpose_of
+from holdspace.scheduling.clashes import Clash, hours_clash, purpose_of, together
 from holdspace.scheduling.models import Hold, Seat
 from holdspace.scheduling.models.seats import NOT_HELD
 from holdspace.scheduling.plans import Plan
@@ -69,12 +69,13 @@ def _on(plan: Plan, day: date) -> Coming:
 def _clash(
     one: Coming, plan: Plan, holds: Sequence[Hold], seats: Sequence[Seat], rules: Availability
 ) -> Clash | None:
-    for hold in holds:
-        if hold.starts_at < one.ends_at and hold.ends_at > one.starts_at:
-            return Clash("clinician", _taken(hold, plan.time_zone))
-    for seat in seats:
-        if seat.appointment.starts_at < one.ends_at and seat.appointment.ends_at > one.starts_at:
-            return Clash("client", _elsewhere(seat, plan.time_zone))
+    busy = [hold for hold in holds if hold.starts_at < one.ends_at and hold.ends_at > one.starts_at]
+    if busy:
+        return Clash("clinician", together(_taken(hold, plan.time_zone) for hold in busy))
+    there = [(seat, seat.appointment) for seat in seats]
+    away = [seat for seat, other in there if other.starts_at < one.ends_at and other.ends_at > one.starts_at]
+    if away:
+        return Clash("client", together(_elsewhere(seat, plan.time_zone) for seat in away))
     return _clock(one, plan) or hours_clash(rules, plan, one.starts_at, one.ends_at)
 
 

@@ -60,21 +60,23 @@ def may_book_for(actor: Actor, clinicians: Collection[UUID]) -> bool:
             return False
 
 
-def hold_in_the_way(clinicians: Iterable[Clinician], starts_at: datetime, ends_at: datetime) -> Hold | None:
-    """The first hold of any of these clinicians that overlaps [starts_at, ends_at)."""
+def holds_in_the_way(clinicians: Iterable[Clinician], starts_at: datetime, ends_at: datetime) -> list[Hold]:
+    """Of each of these clinicians who isn't free, the first hold that overlaps [starts_at, ends_at)."""
     found = Hold.objects.filter(clinician__in=list(clinicians), starts_at__lt=ends_at, ends_at__gt=starts_at)
-    return found.select_related("clinician", "appointment").order_by("starts_at").first()
+    found = found.select_related("clinician", "appointment").order_by("-starts_at")
+    return sorted({hold.clinician_id: hold for hold in found}.values(), key=lambda one: one.clinician.name)
 
 
-def clients_other(
+def clients_elsewhere(
     clients: Iterable[Client], starts_at: datetime, ends_at: datetime, *, but: UUID | None = None
-) -> Seat | None:
-    """A standing seat of one of these clients in another appointment at that time."""
+) -> list[Seat]:
+    """Of each of these clients who isn't free, the first standing seat in another appointment then."""
     found = Seat.objects.filter(
         client__in=list(clients), appointment__starts_at__lt=ends_at, appointment__ends_at__gt=starts_at
     ).exclude(status__in=[*NOT_HELD, "requested"])
     found = found.exclude(appointment=but) if but else found
-    return found.select_related("appointment", "client").order_by("appointment__starts_at").first()
+    found = found.select_related("appointment", "client").order_by("-appointment__starts_at")
+    return sorted({seat.client_id: seat for seat in found}.values(), key=lambda one: one.client.short_name)
 
 
 def booked_in(off: TimeOff) -> int:
@@ -93,17 +95,19 @@ def free_near(
     at: datetime,
     clients: Sequence[Client] = (),
     purpose: Purpose = ANYTHING,
+    but: UUID | None = None,
 ) -> list[datetime]:
     """Two starts near the wanted one at which everybody is free: the next, and the first on a later day.
 
     Where all of them are available for that purpose; on the half hours of the zone that people look at.
+    `but` is an appointment that will make way.
     """
     after = max(starts_at, at) + SOON
     until = after + timedelta(days=DAYS_AHEAD)
     # From the day before, so that hours which opened already aren't taken to open now.
     early = after - timedelta(days=1)
     opened = availability.load(clinicians, early, until).open_for_all(clinicians, early, until, purpose)
-    taken = [(early, after), *_taken(clinicians, clients, after, until)]
+    taken = [(early, after), *_taken(clinicians, clients, after, until, but=but)]
     first: datetime | None = None
     for start in starts_in(opened, taken, length, step=STEP, zone=zone):
         if first is None:
@@ -132,10 +136,12 @@ def next_free(
     many: int = 6,
     a_day: int | None = None,
     but: UUID | None = None,
+    together: bool = False,
 ) -> list[Free]:
     """The next starts at which any one of these clinicians can be booked, over sixty days; `a_day` at most.
 
-    Four questions however many clinicians and days; `but` is an appointment that will make way.
+    `together` asks for all of them at once.  Four questions however many clinicians and days; `but` is
+    an appointment that will make way.
     """
     if not clinicians:
         return []
@@ -153,7 +159,14 @@ def next_free(
         for start in starts_in(opened, taken, length, step=STEP, zone=zone):
             yield Free(start, clinician)
 
-    found = merge(*(of(clinician) for clinician in clinicians), key=lambda one: one.starts_at)
+    def of_all() -> Iterator[Free]:
+        opened = rules.open_for_all(clinicians, early, until, purpose)
+        taken = [(early, after), *((begin, end) for _whose, begin, end in theirs), *elsewhere]
+        for start in starts_in(opened, taken, length, step=STEP, zone=zone):
+            yield Free(start, clinicians[0])
+
+    each = [of_all()] if together else [of(clinician) for clinician in clinicians]
+    found = merge(*each, key=lambda one: one.starts_at)
     return list(islice(_a_few_a_day(found, a_day, zone), many))
 
 
@@ -180,7 +193,12 @@ def _elsewhere(
 
 
 def _taken(
-    clinicians: Sequence[Clinician], clients: Sequence[Client], starts: datetime, ends: datetime
+    clinicians: Sequence[Clinician],
+    clients: Sequence[Client],
+    starts: datetime,
+    ends: datetime,
+    *,
+    but: UUID | None,
 ) -> list[Interval]:
-    holds = _holds(clinicians, starts, ends).values_list("starts_at", "ends_at")
-    return [*holds, *_elsewhere(clients, starts, ends)]
+    holds = _holds(clinicians, starts, ends).exclude(appointment=but).values_list("starts_at", "ends_at")
+    return [*holds, *_elsewhere(clients, starts, ends, but=but)]

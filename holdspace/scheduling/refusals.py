@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from holdspace.kit.refusals import Refusal
 
@@ -88,8 +89,21 @@ class NotYourCalendar(Refusal):
 CAME_BACK = _("Came back to the group")
 
 
+class TooManyClients(Refusal):
+    """More clients than the type has places for."""
+
+    def __init__(self, kind: str, places: int) -> None:
+        said = {"type": kind, "n": places}
+        sentence = ngettext(
+            "%(type)s is for one client. Take somebody out, or choose another type.",
+            "%(type)s is for %(n)s clients at most. Take somebody out, or choose another type.",
+            places,
+        )
+        super().__init__(sentence % said)
+
+
 class NotAGroup(Refusal):
-    sentence = _("Only a group has a roster. Book an appointment of a group type.")
+    sentence = _("This appointment is for one client. Book one of a type that takes several.")
 
 
 class AlreadyInGroup(Refusal):

@@ -28,7 +28,6 @@ export async function open(url: string, from: HTMLElement | null = null): Promis
 	opener = from;
 	const response = await ask(url);
 	if (!response?.ok) return location.assign(url);
-	drawer.classList.toggle("is-wide", new URL(url, location.href).pathname.endsWith("/new"));
 	await show(response, drawer);
 	if (!drawer.open) drawer.showModal();
 }
@@ -94,6 +93,7 @@ async function ask(url: string, init: RequestInit = {}): Promise<Response | null
 async function show(response: Response, drawer: HTMLElement): Promise<void> {
 	const html = await response.text();
 	if (/^\s*<!doctype/i.test(html)) return location.assign(response.url);
+	drawer.classList.toggle("is-wide", /\/(new|edit)$/.test(new URL(response.url).pathname));
 	drawer.innerHTML = html;
 	furnish(drawer);
 	const first =

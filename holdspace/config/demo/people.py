@@ -20,10 +20,10 @@ ZONES = [
 ]
 TYPES = [
     ("Individual", 50, 1, 1),
-    ("Couples", 80, 2, 1),
+    ("Couples", 80, 2, 2),
     ("Intake", 90, 3, 1),
     ("Group", 90, 4, 8),
-    ("Family", 80, 5, 1),
+    ("Family", 80, 5, 6),
 ]
 
 
@@ -122,7 +122,7 @@ def practice(script: Script, at: datetime) -> Practice:
     Site.objects.create(practice=made, name=script.shown, address="1 Example Street")
     for name, minutes, hue, places in TYPES:
         AppointmentType.objects.create(
-            practice=made, name=name, minutes=minutes, hue=hue, is_group=places > 1, places=places
+            practice=made, name=name, minutes=minutes, hue=hue, is_group=name == "Group", places=places
         )
     hashed = make_password(PASSWORD)
     for name, roles in script.staff:

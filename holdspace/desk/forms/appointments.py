@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,7 +10,9 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from holdspace.desk.forms.leads import LeadFields
 from holdspace.desk.forms.repeats import ScopeField
+from holdspace.desk.forms.who import WhoFields
 from holdspace.kit import zones
 from holdspace.kit.actor import Member
 from holdspace.practices.models import Clinician, Practice, Site
@@ -100,10 +103,9 @@ def _gap(wall: datetime, zone: str) -> str:
     return _t("%(time)s doesn't exist on that day: the clocks go forward. Choose %(near)s.") % said
 
 
-class AppointmentForm(WhenForm):
+class AppointmentForm(WhoFields, LeadFields, WhenForm):
     """Who, what and how, besides when.  Only what this person may book for can be chosen."""
 
-    clinician = forms.ModelChoiceField(Clinician.objects.none(), label=_("Clinician"), empty_label=None)
     type = forms.ModelChoiceField(
         AppointmentType.objects.none(), label=_("Appointment Type"), empty_label=None
     )
@@ -122,10 +124,19 @@ class AppointmentForm(WhenForm):
         error_messages={"max_length": _("That text is too long: 20,000 characters fit.")},
     )
 
-    def __init__(self, *args: Any, actor: Member, practice: Practice, zone: str, **kwargs: Any) -> None:
-        super().__init__(*args, zone=zone, **kwargs)
+    def __init__(
+        self,
+        *args: Any,
+        actor: Member,
+        practice: Practice,
+        zone: str,
+        led_by: Sequence[Clinician] = (),
+        **kwargs: Any,
+    ) -> None:
+        # First: who may be chosen depends on who asks.
         self.actor, self.practice = actor, practice
-        self._choices("clinician", Clinician.objects.bookable_by(actor).select_related("practice"))
+        super().__init__(*args, zone=zone, **kwargs)
+        self.ask_who_leads(led_by)
         self._choices("type", AppointmentType.objects.filter(practice=practice, active=True))
         self._choices("site", Site.objects.filter(practice=practice, open=True))
         zone_field = self.fields["client_time_zone"]
@@ -149,17 +160,18 @@ class AppointmentForm(WhenForm):
         kind, how = said.get("type"), said.get("contact_type")
         if kind and how and how not in kind.contact_types:
             self.add_error("contact_type", _t("This appointment type isn't offered that way."))
+        self.find_people(said)
         return said
 
-    def plan(self, leads: tuple[Clinician, ...] = ()) -> Plan:
-        """What was typed, as a plan; `leads` stay where the form doesn't ask who leads."""
+    def plan(self) -> Plan:
+        """What was typed, as a plan."""
         said = self.cleaned_data
         starts_at = self.found_start
         at_a_site = said["contact_type"] != ContactType.TELEHEALTH
         return Plan(
             type=said["type"],
             contact_type=said["contact_type"],
-            clinicians=leads or (said["clinician"],),
+            clinicians=tuple(self.leads),
             starts_at=starts_at,
             ends_at=starts_at + self.length,
             time_zone=self.shown_zone,
@@ -169,19 +181,24 @@ class AppointmentForm(WhenForm):
 
 
 class EditForm(ScopeField, AppointmentForm):
-    """The same for an appointment that is there: the client stays, and so do several who lead it."""
+    """The same for an appointment that is there, whose clients have their seats already."""
 
     def __init__(
         self, *args: Any, appointment: Appointment, zone: str, repeats: bool = False, **kwargs: Any
     ) -> None:
-        leads = list(appointment.clinicians.all())
-        super().__init__(*args, zone=zone, initial=_now(appointment, leads, zone), **kwargs)
+        leads = _own_first(appointment.clinicians.all(), kwargs["actor"])
+        seats = [seat.client_id for seat in appointment.seats.all() if seat.stands]
+        now = _now(appointment, leads, zone) | {"client": seats, "was": seats}
+        super().__init__(*args, zone=zone, initial=now, led_by=leads, **kwargs)
+        self.needs_somebody = bool(self["was"].value())
         if not repeats:
             del self.fields["scope"]
-        self.leads = tuple(leads) if len(leads) > 1 else ()
-        if self.leads:
-            del self.fields["clinician"]
         del self.fields["client_time_zone"]
+
+
+def _own_first(leads: Iterable[Clinician], actor: Member) -> list[Clinician]:
+    """Those who lead, whoever books in their own calendar before the others."""
+    return sorted(leads, key=lambda one: one.pk != actor.clinician_id)
 
 
 def _now(appointment: Appointment, leads: list[Clinician], zone: str) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The appointment form: new, edit and move; a refusal gives back everything that was typed."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,7 +14,8 @@ from django.views.decorators.http import require_POST
 
 from holdspace.clients import queries as clients
 from holdspace.desk.forms.appointments import EditForm, MoveForm
-from holdspace.desk.forms.newcomers import BookingForm
+from holdspace.desk.forms.booking import BookingForm
+from holdspace.desk.forms.leads import ADD
 from holdspace.desk.free import asked_for_free, free_button, next_free
 from holdspace.desk.looks import SEAT as LOOKED_AT
 from holdspace.desk.looks import looked
@@ -43,8 +45,10 @@ def new(request: DeskRequest) -> HttpResponse:
         return _form(request, BookingForm(initial=_first(request), **facts))
     form = BookingForm(_typed(request), initial=_first(request), **facts)
     if asked_for_free(request):
-        return _form(request, form, free=next_free(request, form, form.chosen_clients()))
-    if request.POST.get("do") == "look" or not form.is_valid():
+        return _form(request, form, free=next_free(request, form))
+    if _only_opens(request):
+        return _as_it_is(request, form)
+    if not form.is_valid() or request.POST.get("do") == "look":
         return _form(request, form, status=422)
     try:
         _book(request, form)
@@ -59,9 +63,10 @@ def _book(request: DeskRequest, form: BookingForm) -> Appointment | Series:
     facts["client_time_zone"] = said["client_time_zone"]
     if form.repeat:
         return repeating.book(request, form, facts)
-    if form.chosen:
-        return actions.book(clients=[form.chosen], anyway=said["anyway"], **facts)
-    return actions.book_for_new(person=form.newcomer or {}, **facts)
+    facts |= {"clients": form.chosen, "anyway": said["anyway"]}
+    if form.people:
+        return actions.book_for_new(people=form.people, **facts)
+    return actions.book(**facts)
 
 
 @desk("book")
@@ -77,8 +82,10 @@ def edit(request: DeskRequest, pk: UUID) -> HttpResponse:
     repeats = repeating.occurrence_of(seat.appointment) is not None
     form = EditForm(_typed(request), appointment=seat.appointment, repeats=repeats, **facts)
     if asked_for_free(request):
-        return _form(request, form, seat=seat, free=next_free(request, form, [seat.client], seat.appointment))
-    if request.method != "POST" or not form.is_valid():
+        return _form(request, form, seat=seat, free=next_free(request, form, seat.appointment))
+    if _only_opens(request):
+        return _as_it_is(request, form, seat)
+    if not form.is_valid() or request.POST.get("do") == "look":
         return _form(request, form, seat=seat, status=422 if form.is_bound else 200)
     try:
         _edit(request, seat.appointment, form)
@@ -88,19 +95,30 @@ def edit(request: DeskRequest, pk: UUID) -> HttpResponse:
 
 
 def _edit(request: DeskRequest, appointment: Appointment, form: EditForm) -> None:
-    said, plan = form.cleaned_data, form.plan(form.leads)
-    version = said["version"] or 0
+    said, plan = form.cleaned_data, form.plan()
+    facts: dict[str, Any] = {"appointment": appointment, "actor": request.actor, "at": now(), "plan": plan}
+    facts |= {"version": said["version"] or 0, "joining": form.joining, "leaving": form.leaving}
+    change: Callable[..., Any] = actions.edit
     if said.get("scope", "one") in {"following", "all"}:
-        return repeating.change(request, appointment, plan, version, said["scope"])
-    actions.edit(
-        appointment=appointment,
-        plan=plan,
-        version=version,
-        actor=request.actor,
-        at=now(),
-        anyway=said["anyway"],
-    )
-    return None
+        change = repeating.verb(said["scope"])
+        facts |= repeating.rest(request, appointment, plan, said["scope"])
+    else:
+        facts["anyway"] = said["anyway"]
+    if form.people:
+        actions.change_for_new(change=change, people=form.people, **facts)
+    else:
+        change(**facts)
+
+
+def _only_opens(request: DeskRequest) -> bool:
+    """Whether a chip was put down or another clinician asked for: then nothing is booked yet."""
+    return request.POST.get("do") == ADD or "drop" in request.POST
+
+
+def _as_it_is(request: DeskRequest, form: Any, seat: Any = None) -> HttpResponse:
+    """The form with what is typed so far; what isn't filled in yet is no error now."""
+    form.errors.clear()
+    return _form(request, form, seat=seat)
 
 
 @desk("book")
@@ -222,7 +240,7 @@ def _first(request: DeskRequest) -> dict[str, Any]:
     ways = kind.contact_types if kind else []
     return {
         "clinician": _uuid(said.get("clinician", "")) or request.actor.clinician_id,
-        "client": said.get("client", ""),
+        "client": [said.get("client", "")],
         "type": kind.pk if kind else None,
         "contact_type": ContactType.TELEHEALTH if ContactType.TELEHEALTH in ways else (ways or [""])[0],
         "date": wall.date(),
@@ -281,7 +299,7 @@ def _form(
         facts["free"] = [free_button(start, form.shown_zone) for start in refusal.free]
         facts["may_overrule"] = refusal.may_overrule
     if isinstance(refusal, refusals.SeriesClashes):
-        facts |= repeating.days(request, refusal, form, seat)
+        facts |= repeating.days(request, refusal, form)
     if isinstance(refusal, refusals.ChangedMeanwhile):
         facts["differences"] = [(FIELDS.get(one.field, one.field), one) for one in refusal.differences]
         facts["version_now"] = seat.appointment.__class__.objects.get(pk=seat.appointment_id).version
@@ -291,4 +309,7 @@ def _form(
 def _types(request: DeskRequest) -> dict[str, Any]:
     """What choosing a type fills in, for the page's script."""
     found = AppointmentType.objects.filter(practice=request.practice, active=True)
-    return {str(kind.pk): {"minutes": kind.minutes, "ways": kind.contact_types} for kind in found}
+    return {
+        str(kind.pk): {"minutes": kind.minutes, "ways": kind.contact_types, "places": kind.places}
+        for kind in found
+    }

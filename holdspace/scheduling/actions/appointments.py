@@ -9,10 +9,10 @@ from django.db import transaction
 from holdspace.audit import trail
 from holdspace.clients.models import Client
 from holdspace.kit.actor import Actor
-from holdspace.live import bus
 from holdspace.practices.models import Clinician
 from holdspace.scheduling import queries, refusals
-from holdspace.scheduling.actions import holds, minding
+from holdspace.scheduling.actions import holds, minding, roster
+from holdspace.scheduling.actions.telling import tell
 from holdspace.scheduling.models import Appointment, Occurrence, Seat
 from holdspace.scheduling.plans import Plan, changes, check_span, differences, plan_of
 
@@ -35,6 +35,7 @@ def book(
     plan.check()
     if not clients:
         raise refusals.NobodyBooked
+    roster.check_places(plan.type, len(clients))
     if not queries.may_book_for(actor, [clinician.pk for clinician in plan.clinicians]):
         raise refusals.NotYourCalendar
     with transaction.atomic():
@@ -49,22 +50,35 @@ def book(
 
 
 def edit(
-    *, appointment: Appointment, plan: Plan, version: int, actor: Actor, at: datetime, anyway: bool = False
+    *,
+    appointment: Appointment,
+    plan: Plan,
+    version: int,
+    actor: Actor,
+    at: datetime,
+    joining: Sequence[Client] = (),
+    leaving: Sequence[Client] = (),
+    anyway: bool = False,
 ) -> None:
-    """Make the appointment what the plan says, if nobody changed it since `version`; or refuse."""
+    """Make the appointment what the plan says, if nobody changed it since `version`; or refuse.
+
+    Who joins gets a seat, who leaves is cancelled; to whom that has happened already nothing happens.
+    """
     plan.check()
     check_may_change(appointment, plan, actor)
     with transaction.atomic():
         held = locked(appointment, version, plan)
         before = plan_of(held)
         said = changes(before, plan)
-        if not said:
-            return
-        _write(held, plan, actor, at)
+        if said:
+            _write(held, plan, actor, at)
+            trail.record(actor, "scheduling.appointment.edited", held, at=at, changes=said)
+            tell(held, list(held.seats.all()))
+        joined = roster.change(held, joining, leaving, actor, at)
+        if before.type != plan.type:
+            roster.check_places(plan.type, len(roster.standing(held)))
         if not anyway:
-            minding.mind(plan, [seat.client for seat in _standing(held)], held, at, before=before)
-        trail.record(actor, "scheduling.appointment.edited", held, at=at, changes=said)
-        tell(held, list(held.seats.all()))
+            minding.mind(plan, _clients(held), held, at, before=before, joined=joined)
     appointment.refresh_from_db()
 
 
@@ -96,7 +110,7 @@ def move(
         before = plan_of(held)
         _write(held, plan, actor, at)
         if not anyway:
-            minding.mind(plan, [seat.client for seat in _standing(held)], held, at, before=before)
+            minding.mind(plan, _clients(held), held, at, before=before)
         trail.record(actor, "scheduling.appointment.moved", held, at=at, changes=changes(before, plan))
         tell(held, list(held.seats.all()))
     appointment.refresh_from_db()
@@ -107,12 +121,6 @@ def check_may_change(appointment: Appointment, plan: Plan, actor: Actor) -> None
     leads = [clinician.pk for clinician in plan.clinicians]
     if not (queries.may_change(appointment, actor) and queries.may_book_for(actor, leads)):
         raise refusals.NotYourCalendar
-
-
-def tell(appointment: Appointment, seats: Sequence[Seat]) -> None:
-    """The open pages of the practice and of the clients concerned look again."""
-    topics = {*appointment.topics, *(topic for seat in seats for topic in seat.topics)}
-    bus.publish("appointment.changed", topics, appointment=appointment.pk)
 
 
 def _made(plan: Plan, actor: Actor, at: datetime) -> Appointment:
@@ -152,5 +160,5 @@ def _write(held: Appointment, plan: Plan, actor: Actor, at: datetime) -> None:
     holds.settle(held, at=at)
 
 
-def _standing(appointment: Appointment) -> list[Seat]:
-    return [seat for seat in appointment.seats.select_related("client") if seat.stands]
+def _clients(appointment: Appointment) -> list[Client]:
+    return [seat.client for seat in roster.standing(appointment)]

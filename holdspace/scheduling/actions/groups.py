@@ -5,13 +5,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from holdspace.audit import trail
 from holdspace.clients.models import Client
 from holdspace.kit.actor import Actor
-from holdspace.live import bus
 from holdspace.scheduling import queries, refusals
-from holdspace.scheduling.actions import holds, seats
-from holdspace.scheduling.actions.appointments import tell
+from holdspace.scheduling.actions import roster, seats
 from holdspace.scheduling.actions.series import following
 from holdspace.scheduling.models import Appointment, Seat
 
@@ -26,7 +23,7 @@ def join(
     """
     if not queries.may_change(appointment, actor):
         raise refusals.NotYourCalendar
-    if not appointment.type.is_group or client.practice_id != appointment.practice_id:
+    if not appointment.type.takes_several or client.practice_id != appointment.practice_id:
         raise refusals.NotAGroup
     with transaction.atomic():
         made = [_seat(one, client, actor, at) for one in _meant(appointment, from_now_on)]
@@ -57,23 +54,9 @@ def _meant(appointment: Appointment, from_now_on: bool) -> Sequence[Appointment]
 def _seat(appointment: Appointment, client: Client, actor: Actor, at: datetime) -> Seat:
     # Locked first: of two who take the last place at once, the second is told that it is gone.
     held = Appointment.objects.select_for_update(of=("self",)).select_related("type").get(pk=appointment.pk)
-    known = held.seats.filter(client=client).first()
-    if known and known.stands:
+    there = [seat.client_id for seat in roster.standing(held)]
+    if client.pk in there:
         raise refusals.AlreadyInGroup
-    if sum(one.stands for one in held.seats.all()) >= held.type.places:
+    if len(there) >= held.type.places:
         raise refusals.GroupFull
-    if known:
-        seats.set_status(seat=known, status="scheduled", actor=actor, at=at, reason=str(refusals.CAME_BACK))
-        return known
-    seat = Seat.objects.create(
-        practice_id=held.practice_id,
-        appointment=held,
-        client=client,
-        status="scheduled",
-        client_time_zone=client.time_zone,
-    )
-    holds.settle(held, at=at)
-    trail.record(actor, "scheduling.seat.joined", seat, at=at)
-    tell(held, [seat])
-    bus.publish("seat.changed", seat.topics, seat=seat.pk)
-    return seat
+    return roster.take_in(held, client, actor, at)

@@ -36,7 +36,7 @@ def _locked(appointment: Appointment) -> list[Clinician]:
 
 def _take(appointment: Appointment, clinicians: Sequence[Clinician], at: datetime) -> None:
     starts_at, ends_at = appointment.starts_at, appointment.ends_at
-    in_the_way = queries.hold_in_the_way(clinicians, starts_at, ends_at)
+    in_the_way = queries.holds_in_the_way(clinicians, starts_at, ends_at)
     if in_the_way:
         raise busy(in_the_way, appointment, clinicians, at)
     rows = [
@@ -53,24 +53,32 @@ def _take(appointment: Appointment, clinicians: Sequence[Clinician], at: datetim
 
 
 def busy(
-    hold: Hold, appointment: Appointment, clinicians: Sequence[Clinician], at: datetime
+    taken: Sequence[Hold], appointment: Appointment, clinicians: Sequence[Clinician], at: datetime
 ) -> refusals.ClinicianBusy:
     """The refusal that says whose time is taken, by whom and when, and what is free nearby."""
-    taken = hold.appointment
-    when = span(hold.starts_at, hold.ends_at, appointment.time_zone)
-    by = name_of(taken.created_by)
-    said = {"clinician": hold.clinician.name, "when": when, "by": by}
-    sentence = (
-        _("%(clinician)s is already booked then: %(when)s, by %(by)s. Nothing was saved.") % said
-        if by
-        else _("%(clinician)s is already booked then: %(when)s. Nothing was saved.") % said
-    )
+    who = " ".join(_taken_by(hold, appointment.time_zone) for hold in taken)
+    sentence = _("%(who)s Nothing was saved.") % {"who": who}
     length = appointment.ends_at - appointment.starts_at
     purpose = Purpose(appointment.contact_type, appointment.site_id)
     free = queries.free_near(
-        clinicians, appointment.starts_at, length, zone=appointment.time_zone, at=at, purpose=purpose
+        clinicians,
+        appointment.starts_at,
+        length,
+        zone=appointment.time_zone,
+        at=at,
+        clients=[seat.client for seat in appointment.seats.select_related("client") if seat.stands],
+        purpose=purpose,
+        but=appointment.pk,
     )
     return refusals.ClinicianBusy(sentence, free=free)
+
+
+def _taken_by(hold: Hold, zone: str) -> str:
+    by = name_of(hold.appointment.created_by)
+    said = {"clinician": hold.clinician.name, "when": span(hold.starts_at, hold.ends_at, zone), "by": by}
+    if by:
+        return _("%(clinician)s is already booked then: %(when)s, by %(by)s.") % said
+    return _("%(clinician)s is already booked then: %(when)s.") % said
 
 
 def name_of(membership_id: UUID | None) -> str:

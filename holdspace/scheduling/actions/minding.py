@@ -6,9 +6,10 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from holdspace.clients.models import Client
+from holdspace.practices.models import Clinician
 from holdspace.scheduling import availability, queries, refusals
-from holdspace.scheduling.clashes import Clash, hours_clash, purpose_of
-from holdspace.scheduling.models import Appointment
+from holdspace.scheduling.clashes import Clash, hours_clashes, purpose_of, together
+from holdspace.scheduling.models import Appointment, Seat
 from holdspace.scheduling.plans import Plan
 from holdspace.scheduling.words import span
 
@@ -20,50 +21,57 @@ REFUSED = {
 
 
 def mind(
-    plan: Plan, clients: Sequence[Client], appointment: Appointment, at: datetime, before: Plan | None = None
+    plan: Plan,
+    clients: Sequence[Client],
+    appointment: Appointment,
+    at: datetime,
+    before: Plan | None = None,
+    joined: Sequence[Client] = (),
 ) -> None:
     """Refuse where the plan clashes, with who, when and what is free for everybody.
 
     Everything that clashes is said at once: *Book anyway* overrules all of it.  What was so before
-    a change isn't said again.
+    a change isn't said again, so with the same time only those who `joined` are asked about.
     """
     same_time = before is not None and _span(before) == _span(plan)
-    same_hours = same_time and before is not None and _how(before) == _how(plan)
-    found = [
-        None if same_time else _client(plan, clients, appointment),
-        None if same_hours else _hours(plan),
-    ]
-    clashes = [clash for clash in found if clash]
+    clashes = _clients(plan, joined if same_time else clients, appointment)
+    clashes += _hours(plan, _whose_hours(plan, before))
     if clashes:
-        sentence = " ".join(clash.sentence for clash in clashes)
-        raise REFUSED[clashes[0].kind](sentence, free=_free(plan, clients, at))
+        sentence = together(clash.sentence for clash in clashes)
+        raise REFUSED[clashes[0].kind](sentence, free=_free(plan, clients, appointment, at))
 
 
 def _span(plan: Plan) -> tuple[datetime, datetime]:
     return plan.starts_at, plan.ends_at
 
 
-def _how(plan: Plan) -> tuple[object, ...]:
-    """All else that hours depend on."""
-    return {one.pk for one in plan.clinicians}, purpose_of(plan)
+def _whose_hours(plan: Plan, before: Plan | None) -> list[Clinician]:
+    """Those for whom something is new: everybody, or where only they were added, they."""
+    if before is None or _span(before) != _span(plan) or purpose_of(before) != purpose_of(plan):
+        return list(plan.clinicians)
+    return [one for one in plan.clinicians if one not in before.clinicians]
 
 
-def _hours(plan: Plan) -> Clash | None:
-    rules = availability.load(plan.clinicians, plan.starts_at, plan.ends_at)
-    return hours_clash(rules, plan, plan.starts_at, plan.ends_at)
+def _hours(plan: Plan, whose: Sequence[Clinician]) -> list[Clash]:
+    if not whose:
+        return []
+    rules = availability.load(whose, plan.starts_at, plan.ends_at)
+    return hours_clashes(rules, whose, plan, plan.starts_at, plan.ends_at)
 
 
-def _client(plan: Plan, clients: Sequence[Client], appointment: Appointment) -> Clash | None:
-    other = queries.clients_other(clients, plan.starts_at, plan.ends_at, but=appointment.pk)
-    if other is None:
-        return None
+def _clients(plan: Plan, clients: Sequence[Client], appointment: Appointment) -> list[Clash]:
+    found = queries.clients_elsewhere(clients, plan.starts_at, plan.ends_at, but=appointment.pk)
+    return [_elsewhere(plan, other) for other in found]
+
+
+def _elsewhere(plan: Plan, other: Seat) -> Clash:
     when = span(other.appointment.starts_at, other.appointment.ends_at, plan.time_zone)
     leads = ", ".join(clinician.name for clinician in other.appointment.clinicians.all())
     said = {"client": other.client.short_name, "when": when, "clinician": leads}
     return Clash("client", _("%(client)s is booked then: %(when)s with %(clinician)s.") % said)
 
 
-def _free(plan: Plan, clients: Sequence[Client], at: datetime) -> list[datetime]:
+def _free(plan: Plan, clients: Sequence[Client], appointment: Appointment, at: datetime) -> list[datetime]:
     length = plan.ends_at - plan.starts_at
     return queries.free_near(
         plan.clinicians,
@@ -73,4 +81,5 @@ def _free(plan: Plan, clients: Sequence[Client], at: datetime) -> list[datetime]
         at=at,
         clients=clients,
         purpose=purpose_of(plan),
+        but=appointment.pk,
     )

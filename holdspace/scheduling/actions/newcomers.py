@@ -1,47 +1,66 @@
-"""Booking for somebody who is not on file yet: one press, one transaction."""
+"""Booking for people who are not on file yet: one press, one transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 
 from holdspace.clients import actions as clients
 from holdspace.clients.models import Client
 from holdspace.kit.actor import Actor
+from holdspace.practices.models import Practice
 from holdspace.scheduling.actions.appointments import book
 from holdspace.scheduling.actions.series import Choices, book_series
 from holdspace.scheduling.models import Appointment, Series
 from holdspace.scheduling.plans import Plan
 from holdspace.scheduling.recurrence import Repeat
 
+People = Sequence[Mapping[str, Any]]
+Changed = TypeVar("Changed")
+
 
 def book_for_new(
-    *, plan: Plan, person: Mapping[str, Any], actor: Actor, at: datetime, client_time_zone: str = ""
+    *,
+    plan: Plan,
+    people: People,
+    actor: Actor,
+    at: datetime,
+    clients: Sequence[Client] = (),
+    client_time_zone: str = "",
+    anyway: bool = False,
 ) -> Appointment:
-    """Add the client and book; if the time is refused, the client isn't added either."""
+    """Add whoever is new and book for them and `clients`; if the time is refused, nobody is added."""
     with transaction.atomic():
-        client = _added(plan, person, actor, at, client_time_zone)
-        return book(plan=plan, clients=[client], actor=actor, at=at, client_time_zone=client_time_zone)
+        fresh = _added(plan.type.practice, people, actor, at, client_time_zone)
+        return book(
+            plan=plan,
+            clients=[*clients, *fresh],
+            actor=actor,
+            at=at,
+            client_time_zone=client_time_zone,
+            anyway=anyway,
+        )
 
 
 def book_series_for_new(
     *,
     plan: Plan,
     repeat: Repeat,
-    person: Mapping[str, Any],
+    people: People,
     actor: Actor,
     at: datetime,
+    clients: Sequence[Client] = (),
     client_time_zone: str = "",
     choices: Choices | None = None,
 ) -> Series:
     """The same for a repeating appointment: while a day of it is undecided, nobody is added."""
     with transaction.atomic():
-        client = _added(plan, person, actor, at, client_time_zone)
+        fresh = _added(plan.type.practice, people, actor, at, client_time_zone)
         return book_series(
             plan=plan,
             repeat=repeat,
-            clients=[client],
+            clients=[*clients, *fresh],
             actor=actor,
             at=at,
             client_time_zone=client_time_zone,
@@ -49,6 +68,22 @@ def book_series_for_new(
         )
 
 
-def _added(plan: Plan, person: Mapping[str, Any], actor: Actor, at: datetime, zone: str) -> Client:
-    facts = dict(person) | ({"time_zone": zone} if zone else {})
-    return clients.add(practice=plan.type.practice, actor=actor, at=at, **facts)
+def change_for_new(
+    *,
+    change: Callable[..., Changed],
+    appointment: Appointment,
+    people: People,
+    actor: Actor,
+    at: datetime,
+    joining: Sequence[Client] = (),
+    **facts: Any,
+) -> Changed:
+    """Add whoever is new and let them join by `change`: `edit`, `change_from` or `change_all`."""
+    with transaction.atomic():
+        fresh = _added(appointment.practice, people, actor, at, "")
+        return change(appointment=appointment, actor=actor, at=at, joining=[*joining, *fresh], **facts)
+
+
+def _added(practice: Practice, people: People, actor: Actor, at: datetime, zone: str) -> list[Client]:
+    known = {"time_zone": zone} if zone else {}
+    return [clients.add(practice=practice, actor=actor, at=at, **(dict(one) | known)) for one in people]

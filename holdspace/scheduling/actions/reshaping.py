@@ -11,6 +11,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from holdspace.audit import trail
+from holdspace.clients.models import Client
 from holdspace.kit import zones
 from holdspace.kit.actor import Actor
 from holdspace.scheduling import refusals
@@ -42,6 +43,8 @@ class Change:
     choices: Choices
     actor: Actor
     at: datetime
+    joining: Sequence[Client] = ()
+    leaving: Sequence[Client] = ()
 
 
 def change_from(
@@ -53,13 +56,15 @@ def change_from(
     actor: Actor,
     at: datetime,
     choices: Choices | None = None,
+    joining: Sequence[Client] = (),
+    leaving: Sequence[Client] = (),
 ) -> Series:
     """*This and following*: from this occurrence on the series is what plan and repeat say."""
     plan.check()
     appointments.check_may_change(appointment, plan, actor)
     with transaction.atomic():
         here = appointments.locked(appointment, version, plan).occurrence
-        return _change(here, Change(plan, repeat, choices or {}, actor, at))
+        return _change(here, Change(plan, repeat, choices or {}, actor, at, joining, leaving))
 
 
 def change_all(
@@ -71,6 +76,8 @@ def change_all(
     actor: Actor,
     at: datetime,
     choices: Choices | None = None,
+    joining: Sequence[Client] = (),
+    leaving: Sequence[Client] = (),
 ) -> Series:
     """*All*: what took place keeps its time; everything that is still to come is changed."""
     plan.check()
@@ -78,7 +85,8 @@ def change_all(
     with transaction.atomic():
         held = appointments.locked(appointment, version, plan)
         first = first_to_come(held.occurrence.series, at) or held
-        change = Change(_from(first, held, plan), repeat, choices or {}, actor, at)
+        new = _from(first, held, plan)
+        change = Change(new, repeat, choices or {}, actor, at, joining, leaving)
         return _change(first.occurrence, change)
 
 
@@ -90,8 +98,12 @@ def _change(here: Occurrence, change: Change) -> Series:
     skipped = [one for one in old.skipped if one >= day.isoformat()]
     series = _continued(old, day, change)
     series.skipped = skipped
+    series.clients.add(*change.joining)
+    series.clients.remove(*change.leaving)
     Occurrence.objects.filter(pk__in=[one.pk for one in kept]).update(series=series)
     _take_turns(series, [one for one in rest if one not in kept], {one.day for one in kept}, change)
+    for one in kept:
+        _become(one.appointment, plan_of(one.appointment), change)
     said = change.plan.said() | how_it_ends(change.repeat)
     trail.record(
         change.actor, "scheduling.series.changed", series, at=change.at, rule=change.repeat.rule, **said
@@ -141,17 +153,23 @@ def _take_day(series: Series, appointment: Appointment, one: Coming, change: Cha
     wanted = replace(change.plan, starts_at=starts_at, ends_at=starts_at + (one.ends_at - one.starts_at))
     if plan_of(appointment) == wanted:
         holds.settle(appointment, at=change.at)
-    else:
-        appointments.edit(
-            appointment=appointment,
-            plan=wanted,
-            version=appointment.version,
-            actor=change.actor,
-            at=change.at,
-            anyway=True,
-        )
+    _become(appointment, wanted, change)
     alone = starts_at != one.starts_at
     Occurrence.objects.create(appointment=appointment, series=series, day=one.day, changed_alone=alone)
+
+
+def _become(appointment: Appointment, plan: Plan, change: Change) -> None:
+    """What clashes was decided before, day by day; who joins or leaves does so in every one of them."""
+    appointments.edit(
+        appointment=appointment,
+        plan=plan,
+        version=appointment.version,
+        actor=change.actor,
+        at=change.at,
+        joining=change.joining,
+        leaving=change.leaving,
+        anyway=True,
+    )
 
 
 def _left_out(series: Series, one: Coming, change: Change) -> bool:

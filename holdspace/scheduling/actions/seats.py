@@ -9,7 +9,7 @@ from holdspace.kit.actor import Actor
 from holdspace.live import bus
 from holdspace.scheduling import queries, refusals
 from holdspace.scheduling.actions import holds
-from holdspace.scheduling.actions.appointments import tell
+from holdspace.scheduling.actions.telling import tell
 from holdspace.scheduling.models import Appointment, Seat, SeatStatus
 from holdspace.scheduling.models.seats import NOT_HELD
 from holdspace.scheduling.plans import check_text

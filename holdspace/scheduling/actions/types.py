@@ -32,9 +32,14 @@ def change_type(*, type: AppointmentType, actor: Actor, at: datetime, **facts: A
 
 def add_usual_types(*, practice: Practice) -> None:
     """What nearly every practice has, for a new one to begin with."""
-    usual = [(_("Intake"), 60, 3), (_("Individual"), 50, 1), (_("Couples"), 80, 2), (_("Family"), 50, 5)]
-    for name, minutes, hue in usual:
-        AppointmentType.objects.create(practice=practice, name=name, minutes=minutes, hue=hue)
+    usual = [
+        (_("Intake"), 60, 3, 1),
+        (_("Individual"), 50, 1, 1),
+        (_("Couples"), 80, 2, 2),
+        (_("Family"), 50, 5, 6),
+    ]
+    for name, minutes, hue, places in usual:
+        AppointmentType.objects.create(practice=practice, name=name, minutes=minutes, hue=hue, places=places)
     AppointmentType.objects.create(
         practice=practice, name=_("Group"), minutes=90, hue=4, is_group=True, places=8
     )

@@ -44,6 +44,11 @@ class AppointmentType(Row):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def takes_several(self) -> bool:
+        """Whether there is room for more than one client: a couple, a family, a group."""
+        return self.places > 1
+
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def visible_to(self, actor: Actor) -> AppointmentQuerySet:
