@@ -34,6 +34,8 @@ LOOKS: dict[str, tuple[str, str, str]] = {
 CONTACT_ICONS = {"in_person": "armchair", "phone": "phone", "telehealth": "video"}
 # Every mark a tile may bear: in the page once, however many tiles there are.
 TILE_ICONS = sorted({look[0] for look in LOOKS.values()} | {*CONTACT_ICONS.values(), "repeat", "hourglass"})
+# A couple by both names, a family by one and a number.
+MOST_NAMES = 2
 OK, BAD, NOT_YET = "is-ok", "is-bad", ""
 
 
@@ -84,6 +86,8 @@ class Tile:
     zone: str
     name: str
     low: str
+    # *5 of 8*, where there is room for more than one.
+    count: str
     lights: list[Light]
     waiting_minutes: int | None
     may_move: bool
@@ -118,7 +122,7 @@ class Tile:
     def their_clock(self) -> str:
         """The client's own time, where their clock shows another than the shown zone's."""
         theirs = self.seat.client_time_zone
-        if self.appointment.type.is_group or not theirs or not zones.is_zone(theirs):
+        if self.count or not theirs or not zones.is_zone(theirs):
             return ""
         starts, ends = self.appointment.starts_at, self.appointment.ends_at
         if zones.wall_of(starts, theirs).utcoffset() == zones.wall_of(starts, self.zone).utcoffset():
@@ -128,12 +132,17 @@ class Tile:
     @property
     def about(self) -> str:
         """What the card beside the tile says: a line each for when, what, how it stands and the lights."""
-        kind = [self.appointment.type.name, self.appointment.get_contact_type_display()]
+        kind = [self.appointment.type.name, self.count, self.appointment.get_contact_type_display()]
         standing = [self.seat.get_status_display(), _("repeats") if self.repeats else ""]
         lines = [span(self.appointment.starts_at, self.appointment.ends_at, self.zone)]
         if self.their_clock:
             lines.append(_("%(when)s for the client") % {"when": self.their_clock})
-        lines += [" · ".join(kind), self.clinicians, " · ".join(filter(None, standing)), self.lights_in_words]
+        lines += [
+            " · ".join(filter(None, kind)),
+            self.clinicians,
+            " · ".join(filter(None, standing)),
+            self.lights_in_words,
+        ]
         return "\n".join(filter(None, lines))
 
     @property
@@ -186,6 +195,7 @@ def _tile(appointment: Appointment, seats: list[Seat], screen: Screen) -> Tile:
         zone=screen.zone,
         name=_name(appointment, seats, screen.practice),
         low=_low(appointment, seats),
+        count=_count(appointment, seats),
         lights=lights(seat, agreed=agreed) if appointment.is_telehealth else [],
         waiting_minutes=max(int((screen.at - since).total_seconds() // 60), 0) if since else None,
         may_move=seat.stands and _movable(appointment, screen),
@@ -201,13 +211,25 @@ def _movable(appointment: Appointment, screen: Screen) -> bool:
 def _name(appointment: Appointment, seats: list[Seat], practice: Practice) -> str:
     if appointment.type.is_group:
         return appointment.type.name
-    client = seats[0].client
-    return client.initials if practice.initials_only else client.short_name
+    # Those who come; of an appointment that isn't held, those who would have.
+    coming = [seat.client for seat in seats if seat.stands] or [seat.client for seat in seats]
+    coming.sort(key=lambda one: (one.last_name, one.greeting))
+    names = [one.initials if practice.initials_only else one.short_name for one in coming]
+    if len(names) > MOST_NAMES:
+        return _("%(name)s and %(n)s more") % {"name": names[0], "n": len(names) - 1}
+    return " · ".join(names)
+
+
+def _count(appointment: Appointment, seats: list[Seat]) -> str:
+    if not appointment.type.takes_several:
+        return ""
+    said = {"n": sum(seat.stands for seat in seats), "places": appointment.type.places}
+    return _("%(n)s of %(places)s") % said
 
 
 def _low(appointment: Appointment, seats: list[Seat]) -> str:
     if appointment.type.is_group:
-        return _("Group · %(n)s of %(places)s") % {"n": len(seats), "places": appointment.type.places}
+        return _("Group, %(count)s") % {"count": _count(appointment, seats)}
     site = appointment.site.name if appointment.site else ""
     return " · ".join(filter(None, [appointment.type.name, site]))
 

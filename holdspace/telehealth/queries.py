@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from holdspace.kit.refusals import Refusal
 from holdspace.practices.models import Clinician
 from holdspace.scheduling.models import Appointment, Seat, SeatStatus
 from holdspace.telehealth import refusals
-from holdspace.telehealth.models import Participant, Session
+from holdspace.telehealth.models import Participant, Presence, Session
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
@@ -154,6 +155,17 @@ def record_of(appointment: Appointment) -> list[tuple[Session, list[Attended]]]:
     sessions = Session.objects.filter(appointment=appointment).order_by("-opened_at")
     places = "participants__presences", "participants__seat__client", "participants__clinician"
     return [(session, _attended(session)) for session in sessions.prefetch_related(*places)]
+
+
+def minutes_there(appointment: Appointment, at: datetime) -> dict[UUID, int]:
+    """How long each client was there, by seat, in all of the appointment's sessions; one query."""
+    spans = Presence.objects.filter(
+        participant__session__appointment=appointment, participant__seat__isnull=False
+    )
+    found = defaultdict[UUID, list[tuple[datetime, datetime | None]]](list)
+    for seat, since, to in spans.values_list("participant__seat", "from_at", "to_at"):
+        found[seat].append((since, to))
+    return {seat: Attended("", theirs).minutes(at) for seat, theirs in found.items()}
 
 
 def _attended(session: Session) -> list[Attended]:

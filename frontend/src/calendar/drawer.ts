@@ -96,8 +96,11 @@ async function show(response: Response, drawer: HTMLElement): Promise<void> {
 	drawer.classList.toggle("is-wide", /\/(new|edit)$/.test(new URL(response.url).pathname));
 	drawer.innerHTML = html;
 	furnish(drawer);
+	// In this order, wherever each stands in the page.
 	const first =
-		find("#refusal", drawer) ?? find("[autofocus], input:not([type=hidden]):not([value]), h1", drawer);
+		find("#refusal", drawer) ??
+		find("[autofocus]", drawer) ??
+		find("input:not([type=hidden]):not([value]), h1", drawer);
 	first?.focus();
 }
 

@@ -20,7 +20,7 @@ ADD = "lead"
 
 
 class LeadFields(forms.Form):
-    """**Clinician**, and whoever leads it with them: `clinician_2`, `clinician_3`, as many as are asked for."""
+    """**Clinician**, and who leads it with them: `clinician_2`, `clinician_3`, as many as are asked for."""
 
     actor: Member
 

@@ -114,9 +114,25 @@ class TypeForm(Styled):
     contact_types = forms.MultipleChoiceField(
         label=_("Contact types"), choices=ContactType.choices, widget=forms.CheckboxSelectMultiple
     )
-    is_group = forms.BooleanField(label=_("A group"), required=False)
-    places = forms.IntegerField(label=_("Places"), min_value=1, max_value=40, initial=1)
+    places = forms.IntegerField(
+        label=_("Places"),
+        min_value=1,
+        max_value=40,
+        initial=1,
+        help_text=_(
+            "How many clients one appointment can have: 2 for a couple, more for a family or a group."
+        ),
+    )
+    is_group = forms.BooleanField(
+        label=_("A group"), required=False, help_text=_("The calendar shows its name and how many come.")
+    )
     active = forms.BooleanField(label=_("Can be booked"), required=False, initial=True)
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        if said.get("is_group") and said.get("places") == 1:
+            self.add_error("places", _("A group has at least two places."))
+        return said
 
 
 class SiteForm(Styled):

@@ -112,7 +112,7 @@ def _facts(request: DeskRequest, seat: Seat, at: datetime) -> dict[str, Any]:
         "mine": clock_span(appointment.starts_at, appointment.ends_at, shown_zone(request)),
         "theirs": clock_span(appointment.starts_at, appointment.ends_at, seat.client_time_zone),
         "contact_icon": CONTACT_ICONS[appointment.contact_type],
-        "statuses": _statuses(seat),
+        "statuses": statuses(seat),
         "start": telehealth.start_state(seat, request.actor, at),
         "lights": lights(seat, agreed=consent is not None),
         "consent": consent,
@@ -128,7 +128,8 @@ def _facts(request: DeskRequest, seat: Seat, at: datetime) -> dict[str, Any]:
         "cancels_as": SeatStatus(cancelled_as(seat, at)).label,
         "record": telehealth.record_of(appointment) if appointment.is_telehealth else [],
         "in_group": sum(one.stands for one in appointment.seats.all()),
-        "others": [other for other in appointment.seats.select_related("client") if other.pk != seat.pk],
+        "others": [one for one in appointment.seats.select_related("client") if one.stands and one != seat],
+        "leads": list(appointment.clinicians.all()),
     }
 
 
@@ -142,7 +143,7 @@ def _repeats(appointment: Appointment) -> str:
     return repeats.in_words(series) if series else ""
 
 
-def _statuses(seat: Seat) -> list[dict[str, Any]]:
+def statuses(seat: Seat) -> list[dict[str, Any]]:
     """The present status and where it may go, in the order of the day."""
     reachable = {seat.status, *seat.MOVES[seat.status]}
     return [
@@ -157,14 +158,15 @@ def _statuses(seat: Seat) -> list[dict[str, Any]]:
 def status(request: DeskRequest, pk: UUID) -> HttpResponse:
     """Set the status; refused or asked for a reason, the page comes back with what was chosen."""
     seat = seat_of(request, pk)
+    back = "desk:roster" if request.POST.get("back") == "roster" else "desk:appointment"
     wanted, reason = request.POST.get("status", ""), request.POST.get("reason", "")
     if wanted == seat.status or wanted not in SeatStatus.values:
-        return redirect("desk:appointment", pk=pk)
+        return redirect(back, pk=pk)
     try:
         actions.set_status(seat=seat, status=wanted, actor=request.actor, at=now(), reason=reason)
     except Refusal as no:
         return details_page(request, seat_of(request, pk), no, wanted=wanted)
-    return redirect("desk:appointment", pk=pk)
+    return redirect(back, pk=pk)
 
 
 @desk("book")

@@ -15,12 +15,14 @@ from holdspace.clients.models import Client
 from holdspace.desk.looks import SEAT as LOOKED_AT
 from holdspace.desk.looks import looked
 from holdspace.desk.ranges import shown_zone
-from holdspace.desk.views.appointments import SEEN_BY, frame_of, seat_of, series_of
+from holdspace.desk.tiles import LOOKS
+from holdspace.desk.views.appointments import SEEN_BY, frame_of, seat_of, series_of, statuses
 from holdspace.desk.web import DeskRequest, desk
 from holdspace.kit.clock import now
 from holdspace.kit.refusals import Refusal
 from holdspace.scheduling import actions, queries
 from holdspace.scheduling.models import Seat
+from holdspace.telehealth import queries as telehealth
 
 
 class MemberForm(forms.Form):
@@ -86,17 +88,25 @@ def _page(
 ) -> HttpResponse:
     members = list(seat.appointment.seats.select_related("client").order_by("client__last_name", "pk"))
     here = sum(member.stands for member in members)
+    there = telehealth.minutes_there(seat.appointment, now())
     facts = {
         "page": frame_of(request),
         "seat": seat,
-        "members": members,
+        "lines": [_line(member, there.get(member.pk)) for member in members],
         "here": here,
         "places": seat.appointment.type.places,
         "left": max(seat.appointment.type.places - here, 0),
         "repeats": series_of(seat.appointment) is not None,
         "may_change": queries.may_change(seat.appointment, request.actor),
+        "may_send": request.actor.may("send_links") and seat.appointment.is_telehealth,
         "form": form,
         "refusal": refusal,
         "zone": shown_zone(request),
     }
     return render(request, "desk/roster.html", facts, status=status)
+
+
+def _line(member: Seat, minutes: int | None) -> dict[str, Any]:
+    """A member as the roster shows them: how they stand, what they may become, whether they came."""
+    icon, _css, tone = LOOKS[member.status]
+    return {"seat": member, "icon": icon, "tone": tone, "statuses": statuses(member), "minutes": minutes}

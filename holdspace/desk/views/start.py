@@ -28,6 +28,8 @@ from holdspace.telehealth.queries import start_state
 VERBAL, PORTAL = "verbal", "portal"
 MENDS = {"confirm": SeatStatus.CONFIRMED, "check_in": SeatStatus.CHECKED_IN}
 OTHER_WAYS = {ContactType.PHONE.value, ContactType.IN_PERSON.value}
+# The room has one picture of somebody else.
+IN_A_ROOM = 2
 STARTERS = ("record_verbal_consent", "send_consent_forms")
 
 
@@ -109,10 +111,17 @@ def _facts(request: DeskRequest, seat: Seat, at: datetime, stay: Stay | None = N
         "can_send": request.actor.may("send_links"),
         "can_book": request.actor.may("book") or request.actor.may("book_for_everyone"),
         "phone": phones.shown(seat.client.phone),
+        "too_many": _too_many(seat),
     }
     facts["way"] = _way(stay.way or request.GET.get("way", ""), facts, asked)
     facts["standing"] = "yes" if consent else "no" if last and last.is_no and not asked else "open"
     return facts
+
+
+def _too_many(seat: Seat) -> int:
+    """How many are to meet, where they are more than a video room shows."""
+    meeting = sum(one.stands for one in seat.appointment.seats.all()) + len(seat.appointment.clinicians.all())
+    return meeting if meeting > IN_A_ROOM else 0
 
 
 def _way(chosen: str, facts: dict[str, Any], asked: Consent | None) -> str:

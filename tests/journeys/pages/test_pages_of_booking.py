@@ -1,0 +1,150 @@
+"""One form for one, two, or a group, as the front desk uses it: with script, by keyboard, and without."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from tests.journeys.browsers import context
+from tests.journeys.days import working_days
+from tests.journeys.eye import Eye
+from tests.journeys.house import House
+from tests.journeys.pages.conftest import someone_elses
+
+pytestmark = pytest.mark.journey
+NEWEST = """
+from holdspace.scheduling.models import Appointment
+made = Appointment.objects.order_by("-created_at").first()
+seats = sorted(seat.client.first_name for seat in made.seats.all() if seat.stands)
+leads = sorted(clinician.name for clinician in made.clinicians.all())
+print(made.contact_type, made.holds.count(), ",".join(seats), ",".join(leads), sep=";")
+"""
+
+
+@pytest.fixture(scope="module")
+def days() -> Iterator[str]:
+    return working_days(120)
+
+
+def choose(form: Locator, *names: str) -> None:
+    """Type a name and press the line that fits, for each."""
+    for name in names:
+        form.get_by_label("Client", exact=True).fill(name)
+        form.locator("label.hs-match", has_text=name).first.click()
+
+
+def when(form: Locator, day: str, time: str) -> None:
+    form.get_by_label("Date", exact=True).fill(day)
+    form.get_by_label("Start time").fill(time)
+
+
+def chips(form: Locator) -> Locator:
+    return form.locator("[data-chips] li")
+
+
+def create(page: Page) -> None:
+    page.get_by_role("button", name="Create").last.click()
+    expect(page.locator("#drawer")).to_be_hidden()
+
+
+def test_a_couple_is_booked_by_video(
+    window: BrowserContext, eye: Eye, demo: House, days: Iterator[str]
+) -> None:
+    page, day = someone_elses(window, eye, "Bea Lindqvist"), next(days)
+    page.goto(f"/calendar?view=clinicians&date={day}")
+    page.get_by_role("link", name="Add Appointment").click()
+    form = page.locator("#drawer form#appointment")
+    choose(form, "Rosa Marin")
+    # One is one: it stands in the field, as ever.
+    expect(form.get_by_label("Client", exact=True)).to_have_value(re.compile("Rosa Marin"))
+    expect(chips(form)).to_have_count(0)
+
+    form.get_by_label("Appointment Type").select_option(label="Couples")
+    expect(chips(form)).to_have_count(1)
+    choose(form, "Theo Kessler")
+    form.get_by_text("Telehealth", exact=True).click()
+    when(form, day, "09:00")
+    create(page)
+
+    tile = page.locator("[data-calendar] [data-tile]", has_text="Theo K. · Rosa M.")
+    expect(tile).to_have_count(1)
+    assert demo.ask(NEWEST).split(";")[:3] == ["telehealth", "1", "Rosa,Theo"]
+    tile.click()
+    expect(page.locator("#drawer")).to_contain_text("Together with")
+    eye.look(page, "details-of-a-couple")
+
+
+def test_a_group_with_two_who_lead_is_booked_and_edited(
+    window: BrowserContext, eye: Eye, demo: House, days: Iterator[str]
+) -> None:
+    page, day = someone_elses(window, eye, "Bea Lindqvist"), next(days)
+    page.goto(f"/calendar?view=clinicians&date={day}")
+    page.get_by_role("link", name="Add Appointment").click()
+    form = page.locator("#drawer form#appointment")
+    form.get_by_label("Appointment Type").select_option(label="Group")
+    choose(form, "Rosa Marin", "Theo Kessler", "June Abara", "Priya Sundaram", "Walter Dietz")
+    expect(chips(form)).to_have_count(5)
+    form.get_by_label("Clinician", exact=True).select_option(label="Dr Ama Osei")
+    form.get_by_role("button", name="Add another clinician").click()
+    expect(form.get_by_label("Clinician 2")).to_be_focused()
+    # What was chosen before is still there.
+    expect(chips(form)).to_have_count(5)
+    form.get_by_label("Clinician 2").select_option(label="Noah Whitfield")
+    form.get_by_text("New client").click()
+    form.get_by_label("First name").fill("Ida")
+    form.get_by_label("Last name").fill("Falkenrath")
+    when(form, day, "13:00")
+    eye.look(page, "form-of-a-group")
+    create(page)
+
+    tiles = page.locator("[data-calendar] [data-tile]", has_text="Group, 6 of 8")
+    # One in the column of each who leads.
+    expect(tiles).to_have_count(2)
+    said = demo.ask(NEWEST).split(";")
+    assert said[1:] == ["2", "Ida,June,Priya,Rosa,Theo,Walter", "Dr Ama Osei,Noah Whitfield"]
+
+    tiles.first.click()
+    page.locator("#drawer").get_by_role("link", name="6 of 8 places taken").click()
+    expect(page.locator("#drawer").get_by_label("Status of Ida F.", exact=True)).to_be_visible()
+    eye.look(page, "roster-of-a-group")
+    page.locator("#drawer").get_by_role("link", name="Back").click()
+    page.locator("#drawer").get_by_role("link", name="Edit").click()
+    form = page.locator("#drawer form#appointment")
+    # Taken out by keyboard.
+    form.get_by_role("button", name="Take out Theo K.").press("Enter")
+    expect(chips(form)).to_have_count(5)
+    expect(form.get_by_label("Client", exact=True)).to_be_focused()
+    form.get_by_label("Clinician 2").select_option(label="Nobody else")
+    eye.look(page, "edit-of-a-group")
+    page.get_by_role("button", name="Save").last.click()
+    expect(page.locator("#drawer")).to_contain_text("5 of 8 places taken")
+    said = demo.ask(NEWEST).split(";")
+    assert said[1:3] == ["1", "Ida,June,Priya,Rosa,Walter"]
+
+
+def test_a_couple_is_booked_without_script(
+    demo: House, two_browsers: tuple[Browser, Browser], days: Iterator[str]
+) -> None:
+    window, day = context(two_browsers[0], demo, java_script_enabled=False), next(days)
+    page = window.new_page()
+    page.goto("/accounts/login/")
+    page.get_by_role("button", name="Bea Lindqvist").click()
+    page.goto("/appointments/new")
+    form = page.locator("form#appointment")
+    form.get_by_label("Appointment Type").select_option(label="Couples")
+    when(form, day, "09:00")
+    for name in ("Rosa Marin", "Theo Kessler", "June Abara"):
+        form.get_by_label("Client", exact=True).fill(name)
+        form.get_by_role("button", name="Find").click()
+    expect(chips(form)).to_have_count(3)
+    page.get_by_role("button", name="Create").last.click()
+    expect(page.locator("#refusal")).to_contain_text("Couples is for 2 clients at most")
+    form.get_by_role("button", name="Take out Theo K.").click()
+    expect(chips(form)).to_have_count(2)
+    expect(form.get_by_label("Start time")).to_have_value("09:00")
+    page.get_by_role("button", name="Create").last.click()
+    expect(page.get_by_text("Created.")).to_be_visible()
+
+    assert demo.ask(NEWEST).split(";")[2] == "June,Rosa"
+    window.close()
