@@ -20,6 +20,6 @@ def take_them_back(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("scheduling", "0006_imports")]
+    dependencies = [("scheduling", "0007_import_promises")]
 
     operations = [migrations.RunPython(give_places, take_them_back)]
