@@ -12,6 +12,7 @@ BELONGS_TO_NOBODY = {
     "audit.Head": "is named by its chain, which is the practice's id or the system's",
     "scheduling.Hold": "is its appointment's time, and goes with it",
     "scheduling.Occurrence": "is its appointment's place in a series, and goes with it",
+    "scheduling.ImportPromise": "is what its import has tried so far, and goes with it",
     "consents.StateRule": "is shipped with the product; law is the same for everyone",
 }
 # Never looked for by a page: reached from a row that was, or by a secret.

@@ -18,7 +18,7 @@ from holdspace.scheduling.recurrence import Repeat
 from tests import cast
 from tests.cast import TEN
 
-migration = import_module("holdspace.scheduling.migrations.0007_places_of_couples_and_families")
+migration = import_module("holdspace.scheduling.migrations.0008_places_of_couples_and_families")
 
 
 @pytest.fixture
