@@ -7,21 +7,13 @@ take turns.  `bin/bench pages [rounds]`; on PostgreSQL with HOLDSPACE_DATABASE_U
 
 import json
 import os
-import secrets
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
-from urllib.parse import urlsplit
+from contextlib import ExitStack
 
-from holdspace.config import env as env_of
-from holdspace.kit.crypto import new_ring
+from bench.worlds import World, world
 
-ROOT = Path(__file__).resolve().parent.parent
 CLINICIANS, A_WEEK = 50, 20
 SMALL, LARGE, ROUNDS = 1_000, 100_000, 150
 MARK = 1.2
@@ -29,20 +21,21 @@ MARK = 1.2
 
 def main(rounds: int) -> None:
     with ExitStack() as stack:
-        worlds = {size: stack.enter_context(world(size)) for size in (SMALL, LARGE)}
+        told = os.environ.get("HOLDSPACE_DATABASE_URL", "")
+        worlds = {size: stack.enter_context(world("bench.pages", size, told)) for size in (SMALL, LARGE)}
         times = measure(worlds, rounds)
     growth = {page: grown(times[SMALL, page], times[LARGE, page]) for page in PAGES}
     show(times, growth)
     print(json.dumps({f"{page}_growth": round(growth[page], 3) for page in PAGES}))
 
 
-def measure(worlds: dict[int, "subprocess.Popen[str]"], rounds: int) -> dict[tuple[int, str], list[float]]:
+def measure(worlds: dict[int, World], rounds: int) -> dict[tuple[int, str], list[float]]:
     """Milliseconds of each page in each world, in alternating rounds; the first twenty are for warming up."""
     times: dict[tuple[int, str], list[float]] = {(size, page): [] for size in worlds for page in PAGES}
     for n in range(rounds + 20):
         for size in sorted(worlds, reverse=bool(n % 2)):
             for page in PAGES:
-                took = float(ask(worlds[size], page))
+                took = float(worlds[size].ask(page))
                 if n >= 20:
                     times[size, page].append(took)
     return times
@@ -61,70 +54,6 @@ def show(times: dict[tuple[int, str], list[float]], growth: dict[str, float]) ->
 
 
 # ---- one world, in its own process ----------------------------------------------------------------
-
-
-@contextmanager
-def world(size: int) -> Iterator["subprocess.Popen[str]"]:
-    with tempfile.TemporaryDirectory(prefix="holdspace-bench-") as home, database() as url:
-        env = os.environ | {
-            "HOLDSPACE_HOME": home,
-            "HOLDSPACE_DATABASE_URL": url,
-            "HOLDSPACE_LOG_LEVEL": "ERROR",
-        }
-        env["DJANGO_SETTINGS_MODULE"] = "holdspace.config.settings"
-        env_of.keep_keys(Path(home), new_ring())
-        migrate = [sys.executable, "-m", "django", "migrate", "--skip-checks", "--verbosity=0"]
-        subprocess.run(migrate, cwd=ROOT, env=env, check=True)
-        began = time.perf_counter()
-        subprocess.run([*MINE, "make", str(size)], cwd=ROOT, env=env, check=True)
-        print(f"{size:,} appointments: made in {time.perf_counter() - began:.0f} s", flush=True)
-        # A process of its own: whoever has just made a hundred thousand rows is slower at everything.
-        process = subprocess.Popen(
-            [*MINE, "open"],
-            cwd=ROOT,
-            env=env,
-            text=True,
-            bufsize=1,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
-        try:
-            yield process
-        finally:
-            process.kill()
-            process.wait()
-
-
-@contextmanager
-def database() -> Iterator[str]:
-    """A PostgreSQL database of this world's own, or SQLite in its home."""
-    told = os.environ.get("HOLDSPACE_DATABASE_URL", "")
-    if not told:
-        yield ""
-        return
-    import psycopg
-
-    server, name = told.removesuffix(urlsplit(told).path), f"bench_{secrets.token_hex(4)}"
-    with psycopg.connect(f"{server}/postgres", autocommit=True) as admin:
-        admin.execute(f'CREATE DATABASE "{name}"')
-        try:
-            yield f"{server}/{name}"
-        finally:
-            admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
-def ask(process: "subprocess.Popen[str]", word: str) -> str:
-    assert process.stdin
-    process.stdin.write(word + "\n")
-    return read(process)
-
-
-def read(process: "subprocess.Popen[str]") -> str:
-    assert process.stdout
-    said = process.stdout.readline().strip()
-    if not said:
-        raise SystemExit("A world ended early; its error stands above.")
-    return said
 
 
 def make(size: int) -> None:
@@ -151,8 +80,6 @@ def time_pages() -> None:
 
 
 PAGES = ("week", "start")
-
-MINE = [sys.executable, "-m", "bench.pages"]
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["make"]:

@@ -63,11 +63,15 @@ class Client(Row):
     def __str__(self) -> str:
         return str(self.pk)  # a name here would end in a log
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def derive(self) -> None:
+        """Fill the columns by which they are found."""
         self.sought = f"{self.first_name} {self.last_name} {self.called}".strip().lower()[:170]
         self.phone_index = keyed_index("phone", self.phone)
         self.phone_tail_index = keyed_index("phone-tail", self.phone[-4:])
         self.email_index = keyed_index("email", self.email.lower())
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.derive()
         if "update_fields" in kwargs and kwargs["update_fields"] is not None:
             derived = {"sought", "phone_index", "phone_tail_index", "email_index"}
             kwargs["update_fields"] = {*kwargs["update_fields"], *derived}

@@ -1,0 +1,57 @@
+"""What Bea Lind opens at the front desk, again and again, and whether it is what she asked for."""
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+
+from django.http import HttpResponse
+from django.test import Client as Browser
+from django.urls import reverse
+
+from bench.full_days import A_DAY, CLINICIANS
+from bench.practice import monday
+from holdspace.accounts.models import User
+from holdspace.clients.models import Client
+from holdspace.kit.clock import now
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def signed_in() -> Browser:
+    browser = Browser(SERVER_NAME="localhost")
+    browser.force_login(User.objects.get(name="Bea Lind"), backend=BACKEND)
+    return browser
+
+
+def open_pages() -> dict[str, Callable[[], None]]:
+    browser, somebody = signed_in(), Client.objects.order_by("pk")[0]
+    look = partial(find, browser, somebody)
+    return {
+        "empty": lambda: ok(browser.get(reverse("desk:help"))),
+        "day": lambda: full(browser.get(f"{reverse('desk:feed')}?view=clinicians&date={wednesday()}")),
+        "name": lambda: look(f"{somebody.last_name[:3]} {somebody.first_name}"),
+        "birth date": lambda: look(f"{somebody.birth_date:%m/%d/%Y}"),
+        "number": lambda: look(somebody.phone),
+        "last four": lambda: look(somebody.phone[-4:]),
+    }
+
+
+def wednesday() -> str:
+    return (monday(now()) + timedelta(days=2)).date().isoformat()
+
+
+def ok(answer: HttpResponse) -> None:
+    assert answer.status_code == 200, answer.status_code
+
+
+def full(answer: HttpResponse) -> None:
+    ok(answer)
+    assert len(json.loads(answer.content)["events"]) == CLINICIANS * A_DAY
+
+
+def find(browser: Browser, somebody: Client, words: str) -> None:
+    """As the page does it while one types, and the list that Enter leads to."""
+    answer = browser.post(reverse("desk:client_search"), {"q": words})
+    ok(answer)
+    assert somebody.last_name.encode() in answer.content
