@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache, cached_property
 from typing import Any
 from uuid import UUID
 
+from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from holdspace.desk.templatetags.tiles import drawn
 from holdspace.kit import zones
-from holdspace.practices.models import Practice
-from holdspace.scheduling.models import Appointment, Seat, SeatStatus
+from holdspace.kit.said import said_once
+from holdspace.practices.models import Clinician, Practice
+from holdspace.scheduling.models import Appointment, ContactType, Seat, SeatStatus
 from holdspace.scheduling.words import span
 
 S = SeatStatus
@@ -39,9 +43,9 @@ MOST_NAMES = 2
 OK, BAD, NOT_YET = "is-ok", "is-bad", ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Light:
-    """One of the four marks of readiness, always with its word."""
+    """One of the four marks of readiness, always with its word; there is one of each."""
 
     name: str
     state: str
@@ -52,12 +56,9 @@ class Light:
 def lights(seat: Seat, *, agreed: bool) -> list[Light]:
     """Link seen, device ok, consent ok, location ok: always four, always in this order."""
     device = BAD if seat.device_trouble else OK if seat.device_ok_at else NOT_YET
-    return [
-        _light("link", OK if seat.link_seen_at else NOT_YET),
-        _light("device", device),
-        _light("consent", OK if agreed else NOT_YET),
-        _light("location", OK if seat.location_ok_at else NOT_YET),
-    ]
+    seen, located = (OK if at else NOT_YET for at in (seat.link_seen_at, seat.location_ok_at))
+    states = {"link": seen, "device": device, "consent": OK if agreed else NOT_YET, "location": located}
+    return [_light(name, state) for name, state in states.items()]
 
 
 LIGHT_WORDS = {
@@ -73,8 +74,19 @@ LIGHT_WORDS = {
 LIGHT_ICONS = {"link": "eye", "device": "device-mobile", "consent": "file-check", "location": "map-pin"}
 
 
+@cache
 def _light(name: str, state: str) -> Light:
     return Light(name, state, LIGHT_WORDS[name][state], LIGHT_ICONS[name])
+
+
+@said_once
+def _in_words(*shown: Light) -> str:
+    return ", ".join(str(light.words) for light in shown)
+
+
+@said_once
+def _label(choice: TextChoices) -> str:
+    return str(choice.label)
 
 
 @dataclass(frozen=True)
@@ -110,8 +122,16 @@ class Tile:
         return CONTACT_ICONS[self.appointment.contact_type]
 
     @property
+    def contact_type(self) -> str:
+        return _label(ContactType(self.appointment.contact_type))
+
+    @property
+    def status(self) -> str:
+        return _label(SeatStatus(self.seat.status))
+
+    @property
     def lights_in_words(self) -> str:
-        return ", ".join(str(light.words) for light in self.lights)
+        return _in_words(*self.lights)
 
     @property
     def repeats(self) -> bool:
@@ -132,11 +152,11 @@ class Tile:
     @property
     def about(self) -> str:
         """What the card beside the tile says: a line each for when, what, how it stands and the lights."""
-        kind = [self.appointment.type.name, self.count, self.appointment.get_contact_type_display()]
-        standing = [self.seat.get_status_display(), _("repeats") if self.repeats else ""]
+        kind = [self.appointment.type.name, self.count, self.contact_type]
+        standing = [self.status, _("repeats") if self.repeats else ""]
         lines = [span(self.appointment.starts_at, self.appointment.ends_at, self.zone)]
-        if self.their_clock:
-            lines.append(_("%(when)s for the client") % {"when": self.their_clock})
+        if when := self.their_clock:
+            lines.append(_("%(when)s for the client") % {"when": when})
         lines += [
             " · ".join(filter(None, kind)),
             self.clinicians,
@@ -147,14 +167,14 @@ class Tile:
 
     @property
     def clinicians(self) -> str:
-        return ", ".join(clinician.name for clinician in self.appointment.clinicians.all())
+        return ", ".join(clinician.name for clinician in self.appointment.leads)
 
-    @property
+    @cached_property
     def resources(self) -> list[str]:
         """In whose columns it stands."""
-        return [str(clinician.pk) for clinician in self.appointment.clinicians.all()]
+        return [str(clinician.pk) for clinician in self.appointment.leads]
 
-    @property
+    @cached_property
     def wall_start(self) -> datetime:
         return zones.wall_of(self.appointment.starts_at, self.zone).replace(tzinfo=None)
 
@@ -180,8 +200,7 @@ class Screen:
 
 def tiles(found: Iterable[Appointment], screen: Screen) -> list[Tile]:
     """Tiles in order of time; an appointment without a seat has none."""
-    with_seats = [(appointment, list(appointment.seats.all())) for appointment in found]
-    return [_tile(appointment, seats, screen) for appointment, seats in with_seats if seats]
+    return [_tile(appointment, appointment.taken, screen) for appointment in found if appointment.taken]
 
 
 def _tile(appointment: Appointment, seats: list[Seat], screen: Screen) -> Tile:
@@ -198,14 +217,13 @@ def _tile(appointment: Appointment, seats: list[Seat], screen: Screen) -> Tile:
         count=_count(appointment, seats),
         lights=lights(seat, agreed=agreed) if appointment.is_telehealth else [],
         waiting_minutes=max(int((screen.at - since).total_seconds() // 60), 0) if since else None,
-        may_move=seat.stands and _movable(appointment, screen),
+        may_move=seat.stands and _movable(appointment.leads, screen),
         with_clinician=screen.with_clinician,
     )
 
 
-def _movable(appointment: Appointment, screen: Screen) -> bool:
-    leads = {clinician.pk for clinician in appointment.clinicians.all()}
-    return screen.movable is None or bool(leads & set(screen.movable))
+def _movable(leads: Sequence[Clinician], screen: Screen) -> bool:
+    return screen.movable is None or any(clinician.pk in screen.movable for clinician in leads)
 
 
 def _name(appointment: Appointment, seats: list[Seat], practice: Practice) -> str:
@@ -234,7 +252,7 @@ def _low(appointment: Appointment, seats: list[Seat]) -> str:
     return " · ".join(filter(None, [appointment.type.name, site]))
 
 
-def as_event(tile: Tile, html: str) -> dict[str, Any]:
+def as_event(tile: Tile) -> dict[str, Any]:
     """What the calendar widget is given: wall times in the shown zone, and our own markup."""
     return {
         "id": str(tile.appointment.pk),
@@ -242,5 +260,5 @@ def as_event(tile: Tile, html: str) -> dict[str, Any]:
         "end": tile.wall_end.isoformat(),
         "editable": tile.may_move,
         "resourceIds": tile.resources,
-        "extendedProps": {"html": html, "version": str(tile.appointment.version)},
+        "extendedProps": {"html": drawn(tile), "version": str(tile.appointment.version)},
     }

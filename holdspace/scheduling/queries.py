@@ -28,20 +28,52 @@ if TYPE_CHECKING:
 
 STEP, SOON = timedelta(minutes=30), timedelta(seconds=1)
 DAYS_AHEAD, DAYS_TO_SEARCH = 8, 60
+# What a tile shows of an appointment and of a seat.
+OF_AN_APPOINTMENT = (
+    "practice",
+    "type",
+    "contact_type",
+    "site",
+    "starts_at",
+    "ends_at",
+    "version",
+    "occurrence__series",
+)
+OF_A_SEAT = (
+    "practice",
+    "appointment",
+    "status",
+    "client_time_zone",
+    "link_seen_at",
+    "device_ok_at",
+    "device_trouble",
+    "location_state",
+    "location_ok_at",
+    "client__first_name",
+    "client__last_name",
+    "client__called",
+    "client__state",
+)
 
 
 def between(actor: Actor, starts: datetime, ends: datetime) -> AppointmentQuerySet:
     """The appointments this actor may see that touch [starts, ends), with all that a tile shows.
 
-    Four queries however many there are: appointments, their clinicians, seats and clients.
+    Five queries however many there are: appointments, their types, sites, clinicians, and seats with
+    clients.  Only what a screen shows is read; anything else would be asked for row by row.
     """
     # The longest appointment bounds the search on the left, so that the index on starts serves.
     found = Appointment.objects.visible_to(actor).filter(
         starts_at__gt=starts - LONGEST, starts_at__lt=ends, ends_at__gt=starts
     )
-    seats = Seat.objects.select_related("client").order_by("pk")
-    found = found.select_related("type", "site", "occurrence").defer("notes")
-    return found.prefetch_related("clinicians", Prefetch("seats", seats)).order_by("starts_at", "pk")
+    seats = Seat.objects.select_related("client").only(*OF_A_SEAT).order_by("pk")
+    # Joined, a type would be made anew for every appointment.
+    found = found.select_related("occurrence").only(*OF_AN_APPOINTMENT).order_by("starts_at", "pk")
+    leads = Clinician.objects.only("name")
+    # As plain lists: a manager for every appointment costs as much as its rows.
+    return found.prefetch_related(
+        "type", "site", Prefetch("clinicians", leads, "leads"), Prefetch("seats", seats, "taken")
+    )
 
 
 def may_change(appointment: Appointment, actor: Actor) -> bool:

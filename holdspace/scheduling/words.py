@@ -6,11 +6,13 @@ from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 
 from holdspace.kit import zones
+from holdspace.kit.said import said_once
 from holdspace.scheduling.models import Hours
 
 MIDNIGHT = datetime(2000, 1, 1)  # noqa: DTZ001 - a wall time of no day in particular
 
 
+@said_once
 def span(starts_at: datetime, ends_at: datetime, zone: str) -> str:
     """*Wed, Nov 18, 11:00 – 11:50 AM Eastern*."""
     day = date_format(zones.wall_of(starts_at, zone).replace(tzinfo=None), "D, M j")

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -63,7 +62,7 @@ def feed(request: DeskRequest) -> HttpResponse:
     clinicians = list(Clinician.objects.visible_to(request.actor))
     asked = shown(request, clinicians, at)
     made = tiles_of(request, asked, at)
-    said = {"events": events(made), "offset": _offset(at, asked.zone)}
+    said = {"events": [as_event(tile) for tile in made], "offset": _offset(at, asked.zone)}
     said |= {"bands": bands_of(request.practice, asked, clinicians)}
     return JsonResponse(said | {"columns": _columns(asked, clinicians, made)})
 
@@ -88,7 +87,7 @@ def safe_next(request: DeskRequest) -> str:
 def tiles_of(request: DeskRequest, asked: Shown, at: datetime) -> list[Tile]:
     """The screen's appointments, in a fixed number of queries."""
     found = list(_filtered(request, asked, asked.starts, asked.ends))
-    seats = [seat for appointment in found for seat in appointment.seats.all() if appointment.is_telehealth]
+    seats = [seat for appointment in found for seat in appointment.taken if appointment.is_telehealth]
     screen = Screen(
         practice=request.practice,
         zone=asked.zone,
@@ -117,11 +116,6 @@ def movable(request: DeskRequest) -> list[UUID] | None:
         return None
     own = request.actor.clinician_id if request.actor.may("book") else None
     return [own] if own else []
-
-
-def events(made: list[Tile]) -> list[dict[str, Any]]:
-    template = get_template("desk/parts/calendar_tile.html")
-    return [as_event(tile, template.render({"tile": tile})) for tile in made]
 
 
 def _page(

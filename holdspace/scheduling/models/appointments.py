@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from django.db import models
@@ -14,6 +14,9 @@ from holdspace.kit.actor import Actor, Member, Visit, practice_of
 from holdspace.kit.fields import EncryptedTextField
 from holdspace.kit.rows import Row
 from holdspace.practices.models import Clinician, Practice, Site
+
+if TYPE_CHECKING:
+    from holdspace.scheduling.models.seats import Seat
 
 
 class ContactType(models.TextChoices):
@@ -94,6 +97,10 @@ class Appointment(Row):
     created_at = models.DateTimeField()
     changed_by = models.UUIDField(null=True)
     changed_at = models.DateTimeField()
+
+    # Its clinicians and seats as `queries.between` finds them.
+    leads: list[Clinician]
+    taken: list[Seat]
 
     objects = AppointmentQuerySet.as_manager()
 
