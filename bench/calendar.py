@@ -13,10 +13,12 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "bin"))
 
+from bench import paint
 from bench.pages import grown
 from bench.worlds import World, world
 from verbs import services
@@ -52,12 +54,14 @@ def one_database(url: str, rounds: int) -> dict[str, float]:
     with ExitStack() as stack:
         worlds = {size: stack.enter_context(world("bench.calendar", size, url)) for size in (SMALL, LARGE)}
         times = measure(worlds, rounds)
+        painted = paint.measure(worlds[LARGE], max(rounds // 10, 1))
     figures = {
         "day_ratio": ratio(times[LARGE, "empty"], times[LARGE, "day"]),
         "day_growth": grown(times[SMALL, "day"], times[LARGE, "day"]),
+        "paint_ratio": ratio(painted["bare"], painted["product"]),
         "search_ratio": max(ratio(times[LARGE, "empty"], times[LARGE, way]) for way in SEARCHES),
     }
-    show(times, figures)
+    show(times, painted, figures)
     return {name: round(figure, 3) for name, figure in figures.items()}
 
 
@@ -77,11 +81,13 @@ def ratio(floor: list[float], took: list[float]) -> float:
     return statistics.median(took) / statistics.median(floor)
 
 
-def show(times: Times, figures: dict[str, float]) -> None:
+def show(times: Times, painted: dict[str, list[float]], figures: dict[str, float]) -> None:
     print(f"{'':<12}{SMALL:>12,}{LARGE:>12,}   (ms, medians)")
     for page in PAGES:
         small, large = (statistics.median(times[size, page]) for size in (SMALL, LARGE))
         print(f"{page:<12}{small:>12.1f}{large:>12.1f}")
+    for way, took in painted.items():
+        print(f"painted, {way:<15}{statistics.median(took):>12.1f}   ({len(took)} presses)")
     for name, figure in figures.items():
         print(f"{name:<14}{figure:>10.3f}   at most {MARKS[name]}")
 
@@ -98,24 +104,24 @@ def make(size: int) -> None:
     make_practice(size)
 
 
-def time_pages() -> None:
-    """Open whatever page is asked for, and say how many milliseconds it took."""
+def answer() -> None:
+    """Open whatever page is asked for, and say how many milliseconds it took; or say how to get in."""
     import django
 
     django.setup()
-    from bench.front_desk import open_pages
+    from bench.front_desk import open_pages, session, weekday
 
-    pages = open_pages()
-    for word in sys.stdin:
+    pages, facts = open_pages(), {"session": session, "monday": partial(weekday, 0)}
+    for word in map(str.strip, sys.stdin):
         began = time.perf_counter()
-        pages[word.strip()]()
-        print((time.perf_counter() - began) * 1000, flush=True)
+        said = facts[word]() if word in facts else pages[word]()
+        print(said or (time.perf_counter() - began) * 1000, flush=True)
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["make"]:
         make(int(sys.argv[2]))
     elif sys.argv[1:2] == ["open"]:
-        time_pages()
+        answer()
     else:
         main(int(sys.argv[1]) if sys.argv[1:] else ROUNDS)

@@ -4,8 +4,9 @@ import json
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
-from django.http import HttpResponse
+from django.conf import settings
 from django.test import Client as Browser
 from django.urls import reverse
 
@@ -24,12 +25,17 @@ def signed_in() -> Browser:
     return browser
 
 
+def session() -> str:
+    """What a real browser shows to be Bea Lind."""
+    return signed_in().cookies[settings.SESSION_COOKIE_NAME].value
+
+
 def open_pages() -> dict[str, Callable[[], None]]:
     browser, somebody = signed_in(), Client.objects.order_by("pk")[0]
     look = partial(find, browser, somebody)
     return {
         "empty": lambda: ok(browser.get(reverse("desk:help"))),
-        "day": lambda: full(browser.get(f"{reverse('desk:feed')}?view=clinicians&date={wednesday()}")),
+        "day": lambda: full(browser.get(f"{reverse('desk:feed')}?view=clinicians&date={weekday(2)}")),
         "name": lambda: look(f"{somebody.last_name[:3]} {somebody.first_name}"),
         "birth date": lambda: look(f"{somebody.birth_date:%m/%d/%Y}"),
         "number": lambda: look(somebody.phone),
@@ -37,15 +43,16 @@ def open_pages() -> dict[str, Callable[[], None]]:
     }
 
 
-def wednesday() -> str:
-    return (monday(now()) + timedelta(days=2)).date().isoformat()
+def weekday(number: int) -> str:
+    """A day of the present week."""
+    return (monday(now()) + timedelta(days=number)).date().isoformat()
 
 
-def ok(answer: HttpResponse) -> None:
+def ok(answer: Any) -> None:
     assert answer.status_code == 200, answer.status_code
 
 
-def full(answer: HttpResponse) -> None:
+def full(answer: Any) -> None:
     ok(answer)
     assert len(json.loads(answer.content)["events"]) == CLINICIANS * A_DAY
 

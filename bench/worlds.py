@@ -6,8 +6,9 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -49,10 +50,35 @@ class World:
             stdout=subprocess.PIPE,
         )
 
+    @contextmanager
+    def serve(self, port: int, url: str) -> Iterator[None]:
+        """The product as it is run, on this world's database, until it is no longer needed."""
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", "serve", "--port", str(port)],
+            cwd=ROOT,
+            env=self.env | {"HOLDSPACE_PUBLIC_URL": url},
+            stdout=subprocess.DEVNULL,
+        )
+        try:
+            until_it_answers(url)
+            yield
+        finally:
+            process.terminate()
+            process.wait()
+
     def close(self) -> None:
         if self.process:
             self.process.kill()
             self.process.wait()
+
+
+def until_it_answers(url: str, seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        with suppress(OSError), urllib.request.urlopen(url + "/healthz", timeout=2):
+            return
+        time.sleep(0.1)
+    raise SystemExit("The server didn't come up.")
 
 
 @contextmanager

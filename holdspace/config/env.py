@@ -55,7 +55,7 @@ def sqlite(folder: Path) -> dict[str, Any]:
     pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
     options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas}
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "holdspace.kit.sqlite",
         "NAME": folder / "holdspace.sqlite3",
         "OPTIONS": options,
         # Kept by each of the server's few threads: opening one costs more than most requests.

@@ -1,9 +1,11 @@
-"""Run as a process: `people`, `same_hour`, `morning N`, `pair N`, `report`."""
+"""Run as a process: `people`, `same_hour`, `morning N`, `pair N`, `two_hundred N`, `report`."""
 
 import sys
+import time
 from datetime import timedelta
 
 import django
+from django.conf import settings
 
 django.setup()
 
@@ -39,6 +41,19 @@ def pair(nth: str) -> None:
     print(_book(0, 2, backwards=int(nth) % 2 == 1))
 
 
+def two_hundred(nth: str) -> None:
+    """Two hundred hours, each wanted by everybody, by each at another minute; prints how many held."""
+    _together(nth)
+    print(sum(_book(hour * 60 + int(nth) * 5, 1) for hour in range(200)))
+
+
+def _together(nth: str, many: int = 8) -> None:
+    """Wait until as many processes have come this far: whoever starts first has no start."""
+    (settings.HOME / f"ready-{nth}").touch()
+    while len(list(settings.HOME.glob("ready-*"))) < many:
+        time.sleep(0.01)
+
+
 def report() -> None:
     """Appointments, holds, and pairs of holds of one clinician that overlap."""
     holds = list(Hold.objects.all())
@@ -65,11 +80,12 @@ def _book(minutes: int, clinicians: int, *, backwards: bool = False) -> int:
     )
     try:
         actions.book(plan=plan, clients=[Client.objects.get()], actor=System(willow.pk), at=TEN, anyway=True)
-    except refusals.ClinicianBusy:
+    except refusals.ClinicianBusy as no:
+        assert "Dr " in str(no.sentence), no.sentence
         return 0
     return 1
 
 
 if __name__ == "__main__":
-    parts = (people, same_hour, morning, pair, report)
+    parts = (people, same_hour, morning, pair, two_hundred, report)
     {part.__name__: part for part in parts}[sys.argv[1]](*sys.argv[2:])

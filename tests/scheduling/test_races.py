@@ -8,6 +8,7 @@ import pytest
 from tests.jobs.apart import Apart, apart
 
 EIGHT = 8
+LONG = 300
 
 
 @pytest.fixture
@@ -21,7 +22,7 @@ def at_once(place: Apart, *words: str, numbered: bool = False) -> list[int]:
     """What each of eight processes says."""
     rest = [(str(n),) if numbered else () for n in range(EIGHT)]
     started = [place.start("tests.scheduling.as_process", *words, *more) for more in rest]
-    said = [process.communicate(timeout=90)[0] for process in started]
+    said = [process.communicate(timeout=LONG)[0] for process in started]
     assert [process.returncode for process in started] == [0] * EIGHT
     return [int(one) for one in said]
 
@@ -49,3 +50,12 @@ def test_two_who_lead_together_are_taken_together_or_not_at_all(place):
 
     assert sum(held) == 1
     assert report(place) == [1, 2, 0]
+
+
+@pytest.mark.timeout(LONG)
+def test_eight_times_two_hundred_bookings_never_overlap_and_every_loser_is_told_who_is_busy(place):
+    held = sum(at_once(place, "two_hundred", numbered=True))
+
+    # Whatever isn't held was refused with ClinicianBusy: anything else would have ended its process.
+    assert 100 <= held <= 200
+    assert report(place) == [held, held, 0]

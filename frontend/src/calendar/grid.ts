@@ -3,11 +3,12 @@
 import { type Calendar, createCalendar, Interaction, ResourceTimeGrid, TimeGrid } from "@event-calendar/core";
 import "@event-calendar/core/index.css";
 import "./grid.css";
-import { all, find, need, readJson } from "../kit/dom.ts";
+import { all, find, need } from "../kit/dom.ts";
 import { open } from "./drawer.ts";
-import { asRead, type Ec, type Facts, tilesOnPage } from "./facts.ts";
+import { asRead, type Ec, type Facts, factsOf, tilesOnPage } from "./facts.ts";
 import { columnHead, dayHead } from "./heads.ts";
 import { moved, stays } from "./moves.ts";
+import { stepInPlace } from "./step.ts";
 import { firstHour, minutesBetween, wallNow, wallOf } from "./times.ts";
 
 const AGAIN = [
@@ -30,7 +31,7 @@ const DAYS = { day: 1, "work-week": 5, week: 7, clinicians: 1 };
 const WRONG_ROLES = '[role="table"], [role="row"], [role="rowgroup"], [role="cell"], [role="columnheader"]';
 
 export function showGrid(place: HTMLElement): void {
-	const facts = readJson<Facts>("grid");
+	const facts = factsOf(document);
 	if (!facts) return;
 	facts.events = tilesOnPage();
 	const kind = facts.view === "clinicians" ? ResourceTimeGrid : TimeGrid;
@@ -40,7 +41,18 @@ export function showGrid(place: HTMLElement): void {
 		options(facts, () => calendar),
 	);
 	tidyRoles(place, facts.zoneShort);
-	keepTrue(facts, calendar);
+	const { forget } = stepInPlace(facts, (fresh) => redraw(facts, fresh, calendar));
+	keepTrue(facts, calendar, forget);
+}
+
+/** Another day or week on the same grid. */
+function redraw(facts: Facts, fresh: Facts, calendar: Ec): void {
+	Object.assign(facts, fresh);
+	calendar.setOption("events", []);
+	calendar.setOption("timeZone", facts.offset);
+	calendar.setOption("date", facts.first);
+	if (facts.view === "clinicians") calendar.setOption("resources", facts.columns);
+	calendar.setOption("events", [...facts.bands, ...facts.events]);
 }
 
 function options(facts: Facts, calendar: () => Ec): Calendar.Options {
@@ -137,9 +149,10 @@ function dragging(on: boolean): void {
 }
 
 /** Other people's changes, and one's own in the drawer, appear without reload. */
-function keepTrue(facts: Facts, calendar: Ec): void {
+function keepTrue(facts: Facts, calendar: Ec, forget: () => void): void {
 	let timer = 0;
 	const soon = () => {
+		forget();
 		clearTimeout(timer);
 		timer = window.setTimeout(() => void refetch(facts, calendar), 60);
 	};
@@ -151,13 +164,16 @@ function keepTrue(facts: Facts, calendar: Ec): void {
 
 async function refetch(facts: Facts, calendar: Ec): Promise<void> {
 	if (document.querySelector(".ec-dragging, .ec-resizing-y")) return;
-	const response = await fetch(facts.feed, { credentials: "same-origin" }).catch(() => null);
+	const { feed } = facts;
+	const response = await fetch(feed, { credentials: "same-origin" }).catch(() => null);
 	if (!response?.ok || response.redirected) return;
 	const {
 		events: fresh,
 		columns,
 		bands,
 	} = (await response.json()) as Pick<Facts, "events" | "columns" | "bands">;
+	// Meanwhile another day is shown.
+	if (feed !== facts.feed) return;
 	const events = asRead(fresh);
 	if (JSON.stringify(columns) !== JSON.stringify(facts.columns)) {
 		facts.columns = columns;

@@ -40,8 +40,8 @@ export function showOnly(group: HTMLElement[], key: string, value: string): HTML
 }
 
 /** What the server wrote in `<script type="application/json" id=...>`, or null. */
-export function readJson<T>(id: string): T | null {
-	const text = document.getElementById(id)?.textContent?.trim();
+export function readJson<T>(id: string, page: Document = document): T | null {
+	const text = page.getElementById(id)?.textContent?.trim();
 	return text ? (JSON.parse(text) as T | null) : null;
 }
 

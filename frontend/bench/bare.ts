@@ -1,0 +1,40 @@
+// The least that shows the same day: the widget alone, with the same columns and the same events, from
+// memory.  bin/bench calendar builds it into a folder of its own and hands it the days.
+import { type Calendar, createCalendar, ResourceTimeGrid } from "@event-calendar/core";
+import "@event-calendar/core/index.css";
+
+interface Day {
+	date: string;
+	columns: { id: string; title: string }[];
+	events: Calendar.EventInput[];
+}
+
+declare global {
+	interface Window {
+		begin: (days: Day[]) => void;
+	}
+}
+
+window.begin = (days: Day[]) => {
+	let shown = 0;
+	const calendar = createCalendar(document.getElementById("calendar") as HTMLElement, [ResourceTimeGrid], {
+		view: "resourceTimeGridDay",
+		date: days[0]?.date,
+		resources: days[0]?.columns ?? [],
+		events: days[0]?.events ?? [],
+		headerToolbar: { start: "", center: "", end: "" },
+		allDaySlot: false,
+		height: `${innerHeight - 70}px`,
+		slotHeight: 38,
+		slotEventOverlap: false,
+		scrollTime: "08:00:00",
+		columnWidth: "minmax(7.5rem, 1fr)",
+		eventContent: ({ event }) => ({ html: String(event.extendedProps.html) }),
+	});
+	document.getElementById("next")?.addEventListener("click", () => {
+		const day = days[++shown % days.length];
+		if (!day) return;
+		calendar.setOption("date", day.date);
+		calendar.setOption("events", day.events);
+	});
+};
