@@ -62,7 +62,7 @@ def measure(world: World, rounds: int) -> dict[str, list[float]]:
 def week_of_bare(browser: Browser, url: str, fed: list[object], days: list[str]) -> list[float]:
     page = browser.new_page(viewport=VIEWPORT)
     page.goto(url)
-    page.evaluate("days => window.begin(days)", fed)
+    page.evaluate("([days, marks]) => window.begin(days, marks)", fed)
     times = presses(page, "#next", days)
     page.close()
     return times
@@ -96,14 +96,16 @@ def signed_in(browser: Browser, world: World, url: str) -> Page:
 
 
 def feeds(browser: Browser, world: World, url: str, days: list[str]) -> list[object]:
-    """What the product's own widget is fed on each of these days, bands and all."""
+    """What the product's own widget is fed on each of these days, bands and all, and the drawings of its marks."""
     page = signed_in(browser, world, url)
     fed: list[object] = []
     for day in days:
         said = page.request.get(f"{url}/calendar/feed?view=clinicians&date={day}").json()
         fed.append({"date": day, "columns": said["columns"], "events": said["bands"] + said["events"]})
+    page.goto(f"{url}/calendar?view=clinicians&date={days[0]}")
+    marks = page.locator("main svg[hidden]:has(symbol)").evaluate("drawn => drawn.outerHTML")
     page.context.close()
-    return fed
+    return [fed, marks]
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 // The least that shows the same day: the widget alone, with the same columns and the same events, from
-// memory.  bin/bench calendar builds it into a folder of its own and hands it the days.
+// memory, each with the markup that the product draws and the marks that it names, in no particular look.
+// bin/bench calendar builds it into a folder of its own and hands it the days.
 import { type Calendar, createCalendar, ResourceTimeGrid } from "@event-calendar/core";
 import "@event-calendar/core/index.css";
 
@@ -11,11 +12,12 @@ interface Day {
 
 declare global {
 	interface Window {
-		begin: (days: Day[]) => void;
+		begin: (days: Day[], marks: string) => void;
 	}
 }
 
-window.begin = (days: Day[]) => {
+window.begin = (days: Day[], marks: string) => {
+	document.body.insertAdjacentHTML("beforeend", marks);
 	let shown = 0;
 	const calendar = createCalendar(document.getElementById("calendar") as HTMLElement, [ResourceTimeGrid], {
 		view: "resourceTimeGridDay",

@@ -11,6 +11,7 @@ const WAYS = "a[data-step]";
 const SAYING = [".hs-cal-title", ".hs-cal-bar", ".hs-whose", "[name=next]", "[data-key=n]", "[data-shown]"];
 // What was fetched and not used by then is asked for again.
 const FRESH = 30_000;
+const AFTER = 150;
 
 interface Screen {
 	page: Document;
@@ -45,8 +46,8 @@ export function stepInPlace(facts: Facts, show: (fresh: Facts) => void): { forge
 		show(screen.facts);
 		speak(find(".hs-cal-title")?.textContent ?? "");
 		const way = find<HTMLAnchorElement>(`${WAYS}:hover`) ?? stepAt(document.activeElement);
-		// Whoever pages through days goes on.
-		if (way) setTimeout(() => void ask(way.href), 0);
+		// Whoever pages through days goes on: once this one has been painted.
+		if (way) setTimeout(() => void ask(way.href), AFTER);
 	};
 	listen(ask, go);
 	return { forget: () => ahead.clear() };
