@@ -11,6 +11,7 @@ from holdspace.kit.actor import Actor, Member, practice_of
 from holdspace.kit.fields import EncryptedTextField
 from holdspace.kit.rows import Row
 from holdspace.kit.status import HasStatus
+from holdspace.messaging.attachments import Attachment
 from holdspace.practices.models import Practice
 
 
@@ -68,6 +69,10 @@ class Message(HasStatus, Row):
     to = EncryptedTextField()
     subject = EncryptedTextField()
     body = EncryptedTextField()
+    # What goes along with an e-mail: one file of text, with its name and its kind.
+    file = EncryptedTextField()
+    file_name = models.CharField(max_length=60, blank=True)
+    file_kind = models.CharField(max_length=80, blank=True)
     client_id = models.UUIDField(null=True)
     about_type = models.CharField(max_length=64, blank=True)
     about_id = models.UUIDField(null=True)
@@ -95,6 +100,11 @@ class Message(HasStatus, Row):
             models.Index(fields=["reference"]),
             models.Index(fields=["status", "queued_at"]),
         ]
+
+    @property
+    def attachment(self) -> Attachment | None:
+        """The file that goes along; none where there never was one, or it was wiped."""
+        return Attachment(self.file_name, self.file_kind, self.file) if self.file else None
 
     @property
     def topics(self) -> list[str]:

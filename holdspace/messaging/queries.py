@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from email.utils import parseaddr
 from typing import Protocol
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Count, Sum
 
 from holdspace.kit.fields import keyed_index
+from holdspace.messaging import carriers
 from holdspace.messaging.models import Channel, Message, OptOut
 
 
@@ -43,6 +46,12 @@ def opted_out_among(practice_id: UUID, numbers: Iterable[str]) -> set[str]:
     by_index = {number_index(number): number for number in numbers if number}
     found = OptOut.objects.filter(practice_id=practice_id, number_index__in=by_index)
     return {by_index[index] for index in found.values_list("number_index", flat=True)}
+
+
+def sender_of_email() -> str:
+    """The address that e-mail comes from; empty where none is set up."""
+    options = carriers.options_of(settings.CHANNELS[Channel.EMAIL])
+    return parseaddr(str(options.get("sender", "")))[1]
 
 
 @dataclass(frozen=True)

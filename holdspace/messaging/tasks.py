@@ -10,6 +10,7 @@ import random
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -54,7 +55,9 @@ def _carry(message: Message, *, at: datetime) -> None:
 
 
 def _hand_over(message: Message, name: str, carrier: Carrier) -> None:
-    text = {"to": message.to, "body": message.body, "subject": message.subject}
+    text: dict[str, Any] = {"to": message.to, "body": message.body, "subject": message.subject}
+    if message.attachment:
+        text["attachment"] = message.attachment
     try:
         reference = carrier.send(ref=str(message.pk), **text)
     except TryAgainLater as later:
@@ -161,4 +164,4 @@ def wipe_old_bodies() -> None:
     """Forget what was said a month ago; that something was sent, when, and what became of it stays."""
     at = clock.now()
     old = Message.objects.filter(queued_at__lt=at - KEEP_BODIES, wiped_at=None)
-    old.update(subject="", body="", wiped_at=at)
+    old.update(subject="", body="", file="", wiped_at=at)

@@ -1,7 +1,7 @@
 """The texts that are sent, with their merge fields.  They say who, when and where, nothing clinical."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,6 +22,10 @@ FIELDS = {
     "link": gettext_lazy("the client's own link"),
     "phone": gettext_lazy("the practice's phone number"),
     "code": gettext_lazy("a code to type in"),
+    "way": gettext_lazy("how they meet: by video, by phone, in person"),
+    "more": gettext_lazy("the client’s own link, or the number to call where there is none"),
+    "rhythm": gettext_lazy("how often a repeating appointment is"),
+    "dates": gettext_lazy("the first dates of a repeating appointment, each with its zone"),
 }
 
 
@@ -69,31 +73,76 @@ TEXTS = {
             "The link is yours alone: please don't pass it on.\n\n{practice}"
         ),
     ),
+    # Notices.  The calendar file that goes along with each is attached by whoever sends it.
     "booked": Text(
         gettext_lazy("Your appointment with {practice}"),
         gettext_lazy(
-            "Hi {first_name}, {practice} has booked you for {time}. {link} Reply STOP to stop texts."
+            "Hi {first_name}, {practice} has booked you for {time}, {way}. {more} Reply STOP to stop texts."
         ),
         gettext_lazy(
-            "Hi {first_name},\n\n{practice} has booked you for {time}. Everything about it is here:"
-            "\n\n{link}\n\n{practice}"
+            "Hi {first_name},\n\n{practice} has booked you for {time}, {way}.\n\n{more}\n\n"
+            "The attached file puts it in your own calendar.\n\n{practice}"
         ),
     ),
     "moved": Text(
         gettext_lazy("Your appointment has a new time"),
+        gettext_lazy("Hi {first_name}, your appointment with {practice} is now {time}, {way}. {more}"),
         gettext_lazy(
-            "Hi {first_name}, your appointment with {practice} is now {time}. Your link is the same: {link}"
+            "Hi {first_name},\n\nyour appointment with {practice} has moved. It is now on {time}, {way}."
+            "\n\n{more}\n\nThe attached file moves it in your own calendar.\n\n{practice}"
+        ),
+    ),
+    # The same start: another length, another way to meet, or somebody else to meet.
+    "changed": Text(
+        gettext_lazy("Your appointment has changed"),
+        gettext_lazy(
+            "Hi {first_name}, your appointment with {practice} on {time} has changed: {way}. {more}"
         ),
         gettext_lazy(
-            "Hi {first_name},\n\nyour appointment with {practice} has moved. It is now on {time}. "
-            "Your link is the same:\n\n{link}\n\n{practice}"
+            "Hi {first_name},\n\nyour appointment with {practice} on {time} has changed. It is now {way}."
+            "\n\n{more}\n\nThe attached file changes it in your own calendar.\n\n{practice}"
         ),
     ),
     "cancelled": Text(
         gettext_lazy("Your appointment is cancelled"),
         gettext_lazy("Hi {first_name}, your appointment with {practice} on {time} is cancelled."),
         gettext_lazy(
-            "Hi {first_name},\n\nyour appointment with {practice} on {time} is cancelled.\n\n{practice}"
+            "Hi {first_name},\n\nyour appointment with {practice} on {time} is cancelled.\n\n"
+            "The attached file takes it out of your own calendar.\n\n{practice}"
+        ),
+    ),
+    "series_booked": Text(
+        gettext_lazy("Your appointments with {practice}"),
+        gettext_lazy(
+            "Hi {first_name}, {practice} has booked you: {rhythm}, {way}. First: {time}. {more} "
+            "Reply STOP to stop texts."
+        ),
+        gettext_lazy(
+            "Hi {first_name},\n\n{practice} has booked a repeating appointment for you: {rhythm}, {way}.\n\n"
+            "The first dates:\n{dates}\n\n{more}\n\n"
+            "The attached file puts all of them in your own calendar.\n\n{practice}"
+        ),
+    ),
+    "series_moved": Text(
+        gettext_lazy("Your appointments have changed"),
+        gettext_lazy(
+            "Hi {first_name}, your appointments with {practice} have changed: {rhythm}, {way}. "
+            "Next: {time}. {more}"
+        ),
+        gettext_lazy(
+            "Hi {first_name},\n\nyour appointments with {practice} have changed. They are now: "
+            "{rhythm}, {way}.\n\nThe next dates:\n{dates}\n\n{more}\n\n"
+            "The attached file changes them in your own calendar.\n\n{practice}"
+        ),
+    ),
+    "series_cancelled": Text(
+        gettext_lazy("Your appointments are cancelled"),
+        gettext_lazy(
+            "Hi {first_name}, your repeating appointment with {practice} is cancelled from {time} on."
+        ),
+        gettext_lazy(
+            "Hi {first_name},\n\nyour repeating appointment with {practice} is cancelled from {time} on."
+            "\n\nThe attached file takes it out of your own calendar.\n\n{practice}"
         ),
     ),
     # The other channel's half of an identity check: never in the message that carries the link.
@@ -112,11 +161,16 @@ TEXTS = {
 
 
 def render(
-    kind: str, *, fields: Mapping[str, str], channel: str = Channel.SMS, text: Text | None = None
+    kind: str,
+    *,
+    fields: Mapping[str, str | Sequence[str]],
+    channel: str = Channel.SMS,
+    text: Text | None = None,
 ) -> Rendered:
     """The text of this kind with its fields filled in, or a refusal that names the field.
 
-    Values stand as they are: what looks like a field inside one is not filled in again.
+    Values stand as they are: what looks like a field inside one is not filled in again.  One that is
+    several stands in as many lines.
     """
     chosen = text or TEXTS[kind]
     check(chosen)
@@ -144,11 +198,12 @@ def when(moment: datetime, zone: str) -> str:
     return _("%(day)s at %(clock)s %(zone)s") % said
 
 
-def _filled(wording: str, fields: Mapping[str, str]) -> str:
+def _filled(wording: str, fields: Mapping[str, str | Sequence[str]]) -> str:
     def value(match: re.Match[str]) -> str:
         if match[1] not in fields:
             raise FieldMissing(field=match[1])
+        said = fields[match[1]]
         # A line break in a name must not start a new header or paragraph.
-        return " ".join(fields[match[1]].split())
+        return "\n".join(" ".join(line.split()) for line in ([said] if isinstance(said, str) else said))
 
     return FIELD.sub(value, wording)

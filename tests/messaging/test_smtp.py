@@ -1,11 +1,17 @@
 import smtplib
 import socket
 import threading
+from datetime import timedelta
 
 import pytest
+from django.db import connection
 
+from holdspace.kit.clock import now
+from holdspace.messaging.attachments import Attachment
 from holdspace.messaging.carriers import TryAgainLater, WillNeverArrive
 from holdspace.messaging.carriers.smtp import Smtp
+from holdspace.messaging.models import Message
+from holdspace.messaging.tasks import wipe_old_bodies
 
 
 def hand(office, **facts):
@@ -132,3 +138,38 @@ def test_options_that_make_no_sense_are_said_before_anything_is_sent():
     assert len(said) == 4
     assert smtplib.SMTP_PORT == 25  # the default here is submission, 587
     assert Smtp(host="x").port == 587
+
+
+def test_a_file_goes_along_whole_and_in_seven_bits(send, carry, post_office):
+    file = Attachment(
+        "appointment.ics",
+        "text/calendar; method=REQUEST",
+        "BEGIN:VCALENDAR\r\nSUMMARY:Zoë\r\nEND:VCALENDAR\r\n",
+    )
+    message = carry(send("email", body="Hi Rosa", attachment=file))
+
+    [letter] = post_office.letters
+    assert letter.get_body().get_content().strip() == "Hi Rosa"
+    [part] = letter.iter_attachments()
+    assert (part.get_content_type(), part.get_filename()) == ("text/calendar", "appointment.ics")
+    assert (part["content-type"].params["method"], part.get_content_charset()) == ("REQUEST", "utf-8")
+    assert part.get_payload(decode=True).decode() == file.text
+    assert post_office.raw[0].isascii()
+    assert message.status == "sent"
+
+
+def test_a_file_is_sealed_and_wiped_with_the_text(send):
+    file = Attachment("appointment.ics", "text/calendar; method=REQUEST", "BEGIN:VCALENDAR")
+    message = send("email", attachment=file, at=now() - timedelta(days=31))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT file FROM messaging_message")
+        assert "VCALENDAR" not in cursor.fetchone()[0]
+
+    wipe_old_bodies.call()
+
+    assert Message.objects.get(pk=message.pk).attachment is None
+
+
+def test_a_text_carries_no_file(send):
+    file = Attachment("appointment.ics", "text/calendar; method=REQUEST", "BEGIN:VCALENDAR")
+    assert send("sms", attachment=file).attachment is None

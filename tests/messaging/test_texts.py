@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,12 +9,20 @@ from holdspace.messaging.refusals import FieldMissing, UnknownField
 from holdspace.messaging.texts import FIELDS, TEXTS, Text, check, render, when
 from tests.cast import TEN
 
-ALL = {"first_name": "Rosa", "time": "Wed, Nov 18 at 9:00 AM Central", "practice": "Willow Street"}
+ALL: dict[str, Any] = {
+    "first_name": "Rosa",
+    "time": "Wed, Nov 18 at 9:00 AM Central",
+    "practice": "Willow Street",
+}
 ALL |= {
     "link": "https://willow.example.org/willow/v/abcdefghij.k",
     "phone": "(212) 555-0100",
     "code": "123456",
+    "way": "by video",
+    "more": "Everything about it is here: https://willow.example.org/willow/v/abcdefghij.k",
+    "rhythm": "Every week on Wednesday, 10 times",
 }
+ALL["dates"] = ["Wed, Nov 18 at 9:00 AM Central", "Wed, Nov 25 at 9:00 AM Central"]
 
 
 @pytest.mark.parametrize("channel", ["sms", "email"])
@@ -69,6 +79,12 @@ def test_what_stands_in_a_field_is_never_read_as_a_field_or_a_new_line(name):
         text.body
         == f"Hi {' '.join(name.split())}, your appointment with Willow Street on {ALL['time']} is cancelled."
     )
+
+
+def test_several_values_stand_in_as_many_lines_and_none_makes_another():
+    text = render("series_booked", fields=ALL | {"dates": ["Mon\nBcc: all", "Tue"]}, channel="email")
+
+    assert "The first dates:\nMon Bcc: all\nTue\n" in text.body
 
 
 def test_a_time_never_stands_without_its_zone():

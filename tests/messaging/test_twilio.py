@@ -15,7 +15,7 @@ def stand_in():
 
 
 def hand(stand_in, **options):
-    said = {"to": "+13125550118", "body": "Hi Rosa €", "ref": "0f0e", "subject": ""}
+    said: dict[str, Any] = {"to": "+13125550118", "body": "Hi Rosa €", "ref": "0f0e", "subject": ""}
     return Twilio(**stand_in.options | options).send(**said)
 
 

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Protocol, cast
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from holdspace.messaging.attachments import Attachment
 from holdspace.practices.queries import is_demo
 
 
@@ -45,8 +46,12 @@ class Carrier(Protocol):
     # Whether what it has taken has arrived, so that no report will come.
     delivers_at_once: ClassVar[bool]
 
-    def send(self, *, to: str, body: str, ref: str, subject: str) -> str:
+    def send(
+        self, *, to: str, body: str, ref: str, subject: str, attachment: Attachment | None = None
+    ) -> str:
         """Hand the text over and return the carrier's own reference for it.
+
+        Only an e-mail has an attachment.
 
         Raises TryAgainLater only where it surely was not handed over, WillNeverArrive where
         trying again is useless.  Any other exception means that nobody knows.

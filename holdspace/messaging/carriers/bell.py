@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from holdspace.live import bus
+from holdspace.messaging.attachments import Attachment
 from holdspace.messaging.carriers import Report, WillNeverArrive
 
 
@@ -13,7 +14,9 @@ class Bell:
 
     delivers_at_once: ClassVar[bool] = True
 
-    def send(self, *, to: str, body: str, ref: str, subject: str) -> str:
+    def send(
+        self, *, to: str, body: str, ref: str, subject: str, attachment: Attachment | None = None
+    ) -> str:
         try:
             user, bell = UUID(to), UUID(ref)
         except ValueError:

@@ -10,6 +10,7 @@ from email.utils import parseaddr
 from types import MappingProxyType
 from typing import Any, ClassVar
 
+from holdspace.messaging.attachments import Attachment
 from holdspace.messaging.carriers import Report, TryAgainLater, WillNeverArrive
 
 SECURITY = {"starttls", "tls", "none"}
@@ -41,10 +42,14 @@ class Smtp:
         self.host, self.port, self.user, self.password = host, port, user, password
         self.security, self.sender = security, sender
 
-    def send(self, *, to: str, body: str, ref: str, subject: str) -> str:
+    def send(
+        self, *, to: str, body: str, ref: str, subject: str, attachment: Attachment | None = None
+    ) -> str:
         try:
             to.encode("ascii")
             letter = self._letter(to, body, ref, subject)
+            if attachment:
+                _attach(letter, attachment)
         except ValueError:
             raise WillNeverArrive("no_such_address") from None
         connection = self._connected()
@@ -108,6 +113,20 @@ class Smtp:
         if bool(options.get("user")) != bool(options.get("password")):
             said.append("HOLDSPACE_SMTP_USER and HOLDSPACE_SMTP_PASSWORD belong together.")
         return said
+
+
+def _attach(letter: EmailMessage, file: Attachment) -> None:
+    """The file after the text, in seven bits like everything else."""
+    kind = EmailMessage()
+    kind["Content-Type"] = file.kind
+    letter.add_attachment(
+        file.text.encode(),
+        maintype=kind.get_content_maintype(),
+        subtype=kind.get_content_subtype(),
+        params=dict(kind["Content-Type"].params) | {"charset": "utf-8"},
+        filename=file.name,
+        cte="base64",
+    )
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit, urlunsplit
 import httpx
 from django.conf import settings
 
+from holdspace.messaging.attachments import Attachment
 from holdspace.messaging.carriers import Report, TryAgainLater, WillNeverArrive
 
 TIMEOUT = httpx.Timeout(15.0, connect=5.0)
@@ -65,7 +66,9 @@ class Twilio:
         # Whether Twilio answers STOP, START and HELP (its default), so that we must not.
         self.confirms_itself = confirms_itself
 
-    def send(self, *, to: str, body: str, ref: str, subject: str) -> str:
+    def send(
+        self, *, to: str, body: str, ref: str, subject: str, attachment: Attachment | None = None
+    ) -> str:
         form = {"To": to, "Body": body, **self._from(), **_callback(ref)}
         try:
             answer = self._post(form)
