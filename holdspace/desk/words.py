@@ -59,6 +59,7 @@ DONE: dict[str, str | Promise] = {
     "config.demo.created": _("Made the demo"),
     "telehealth.session.opened": _("Opened a session"),
     "telehealth.session.ended": _("Ended a session"),
+    "scheduling.notice.sent": _("Told a client of an appointment"),
     "telehealth.link.sent": _("Sent a link"),
     "telehealth.participant.waiting": _("Knocked"),
     "telehealth.participant.admitted": _("Admitted"),

@@ -52,6 +52,10 @@ class Practice(Row):
     initials_only = models.BooleanField(default=False)
     clinicians_see_all = models.BooleanField(default=False)
     cancellation_hours = models.PositiveSmallIntegerField(default=24)
+    # Whether clients are told, unless whoever books, moves or cancels says otherwise.
+    notice_booked = models.BooleanField(default=True)
+    notice_moved = models.BooleanField(default=True)
+    notice_cancelled = models.BooleanField(default=True)
     day_starts = models.PositiveSmallIntegerField(default=8)
     day_ends = models.PositiveSmallIntegerField(default=18)
     # The days of this list the practice is closed; a single day's hours beat it.

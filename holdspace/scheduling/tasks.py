@@ -7,12 +7,13 @@ from django.db.models import F
 
 from holdspace.jobs import every
 from holdspace.kit.clock import now
-from holdspace.scheduling.actions.series import extend
+from holdspace.scheduling.actions.extending import extend
 from holdspace.scheduling.coming import AHEAD
 from holdspace.scheduling.imports.tasks import forget_old_files, run_import
 from holdspace.scheduling.models import Series
+from holdspace.scheduling.notices.tasks import tell, tell_the_forgotten
 
-__all__ = ["extend_series", "forget_old_files", "run_import"]
+__all__ = ["extend_series", "forget_old_files", "run_import", "tell", "tell_the_forgotten"]
 
 log = logging.getLogger(__name__)
 # A few days at a time: a series that grew this morning has nothing to do this afternoon.

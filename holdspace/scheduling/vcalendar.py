@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone, vRecur
+from icalendar import Calendar, Event, Timezone, vCalAddress, vRecur
 
 from holdspace.kit import zones
 from holdspace.scheduling.models import Series
@@ -21,7 +21,7 @@ from holdspace.scheduling.recurrence import Repeat, as_rrule
 from holdspace.scheduling.vtimezones import vtimezone
 
 PRODID = "-//Holdspace//Calendar//EN"
-CONFIRMED, TENTATIVE = "CONFIRMED", "TENTATIVE"
+CONFIRMED, TENTATIVE, CANCELLED = "CONFIRMED", "TENTATIVE", "CANCELLED"
 
 
 @dataclass(frozen=True)
@@ -45,18 +45,65 @@ class Shown:
         return timedelta(minutes=self.series.minutes) if self.series else self.ends_at - self.starts_at
 
 
+@dataclass(frozen=True)
+class Sent:
+    """Between whom a calendar file goes: the practice, the address it comes from, the client's."""
+
+    practice: str
+    sender: str
+    to: str
+
+
 def calendar(shown: Iterable[Shown], *, name: str) -> bytes:
     """The text of a calendar: the same appointments, the same bytes."""
     every = sorted(shown, key=lambda one: (one.starts_at, str(one.uid)))
     events = [*_events(every)]
+    file = _file("PUBLISH")
+    file.add("x-wr-calname", name)
+    file.add("refresh-interval", timedelta(hours=1), parameters={"VALUE": "DURATION"})
+    file.add("x-published-ttl", "PT1H")
+    return _filled(file, every, events)
+
+
+def invitation(shown: Iterable[Shown], *, sent: Sent | None) -> tuple[bytes, str]:
+    """The text of what is sent to one person about their appointments, and its method (RFC 5546).
+
+    A request, or a cancellation, is about one UID.  Of several, and where no address is set up that it
+    could come from, it is only published.
+    """
+    every = sorted(shown, key=lambda one: (one.starts_at, str(one.uid)))
+    events = [*_events(every)]
+    method = _method(events) if sent else "PUBLISH"
+    if sent:
+        for event in events:
+            _address(event, sent, asked=method != "PUBLISH")
+    return _filled(_file(method), every, events), method
+
+
+def _method(events: Sequence[Event]) -> str:
+    if len({str(event["uid"]) for event in events}) > 1:
+        return "PUBLISH"
+    return "CANCEL" if all(event["status"] == CANCELLED for event in events) else "REQUEST"
+
+
+def _address(event: Event, sent: Sent, *, asked: bool) -> None:
+    event.add("organizer", vCalAddress(f"mailto:{sent.sender}"), parameters={"CN": sent.practice})
+    if asked:
+        # It is agreed already: nobody is asked for an answer.
+        said = {"PARTSTAT": "ACCEPTED", "RSVP": "FALSE", "ROLE": "REQ-PARTICIPANT"}
+        event.add("attendee", vCalAddress(f"mailto:{sent.to}"), parameters=said)
+
+
+def _file(method: str) -> Calendar:
     file = Calendar()
     file.add("prodid", PRODID)
     file.add("version", "2.0")
     file.add("calscale", "GREGORIAN")
-    file.add("method", "PUBLISH")
-    file.add("x-wr-calname", name)
-    file.add("refresh-interval", timedelta(hours=1), parameters={"VALUE": "DURATION"})
-    file.add("x-published-ttl", "PT1H")
+    file.add("method", method)
+    return file
+
+
+def _filled(file: Calendar, every: Sequence[Shown], events: Sequence[Event]) -> bytes:
     for zone in _zones(every):
         file.add_component(zone)
     for event in events:
@@ -78,12 +125,18 @@ def _zones(every: Sequence[Shown]) -> Iterator[Timezone]:
 def _events(every: Sequence[Shown]) -> Iterator[Event]:
     by_series: dict[UUID, list[Shown]] = {}
     for one in every:
-        if one.series_uid is None or not _rule_knows(one):
-            yield _event(one)
+        uid = uid_of(one)
+        if uid == one.series_uid:
+            by_series.setdefault(uid, []).append(one)
         else:
-            by_series.setdefault(one.series_uid, []).append(one)
+            yield _event(one)
     for ones in by_series.values():
         yield from _series(sorted(ones, key=lambda one: one.day or date.max))
+
+
+def uid_of(one: Shown) -> UUID:
+    """Under which UID this one stands: its series', unless it stands alone."""
+    return one.series_uid if one.series_uid and _rule_knows(one) else one.uid
 
 
 def _rule_knows(one: Shown) -> bool:

@@ -19,6 +19,7 @@ BELONGS_TO_NOBODY = {
 REACHED_FROM_ANOTHER = {
     "messaging.OptOut": "asked by number within the practice that sends",
     "scheduling.AppointmentType": "asked by practice, when an appointment is made",
+    "scheduling.Notice": "its seat's, written by jobs and shown with it",
     "scheduling.VisitRow": "found by the visit's cookie",
     "telehealth.Presence": "its participant's",
     "telehealth.ServiceTest": "its practice's, written and shown by the owner's page",

@@ -10,7 +10,8 @@ import time_machine
 from holdspace.clients.models import Client
 from holdspace.kit import zones
 from holdspace.scheduling import actions, recurrence, refusals, tasks
-from holdspace.scheduling.actions.series import Choice, extend
+from holdspace.scheduling.actions.extending import extend
+from holdspace.scheduling.actions.series import Choice
 from holdspace.scheduling.models import Appointment, Hold, Series
 from holdspace.scheduling.plans import Plan, plan_of
 from holdspace.scheduling.recurrence import Repeat

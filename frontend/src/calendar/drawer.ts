@@ -16,6 +16,7 @@ export function listenForDrawer(): void {
 		"seat.changed",
 		"participant.waiting",
 		"consent.changed",
+		"message.changed",
 		"live:resumed",
 	])
 		document.body.addEventListener(name, (event) => void lookAgain(event as CustomEvent));

@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from holdspace.desk.forms.leads import LeadFields
+from holdspace.desk.forms.notices import TellField
 from holdspace.desk.forms.repeats import ScopeField
 from holdspace.desk.forms.who import WhoFields
 from holdspace.kit import zones
 from holdspace.kit.actor import Member
 from holdspace.practices.models import Clinician, Practice, Site
+from holdspace.scheduling.actions.notices import MOVED
 from holdspace.scheduling.models import Appointment, AppointmentType, ContactType
 from holdspace.scheduling.plans import LONGEST_TEXT, YEARS, Plan
 
@@ -103,7 +105,7 @@ def _gap(wall: datetime, zone: str) -> str:
     return _t("%(time)s doesn't exist on that day: the clocks go forward. Choose %(near)s.") % said
 
 
-class AppointmentForm(WhoFields, LeadFields, WhenForm):
+class AppointmentForm(WhoFields, LeadFields, TellField, WhenForm):
     """Who, what and how, besides when.  Only what this person may book for can be chosen."""
 
     type = forms.ModelChoiceField(
@@ -137,6 +139,7 @@ class AppointmentForm(WhoFields, LeadFields, WhenForm):
         self.actor, self.practice = actor, practice
         super().__init__(*args, zone=zone, **kwargs)
         self.ask_who_leads(led_by)
+        self.ask_to_tell(practice)
         self._choices("type", AppointmentType.objects.filter(practice=practice, active=True))
         self._choices("site", Site.objects.filter(practice=practice, open=True))
         zone_field = self.fields["client_time_zone"]
@@ -152,7 +155,7 @@ class AppointmentForm(WhoFields, LeadFields, WhenForm):
     def _describe(self) -> None:
         for field in self.fields.values():
             css = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
-            if not isinstance(field.widget, forms.RadioSelect):
+            if not isinstance(field.widget, forms.RadioSelect | forms.CheckboxInput):
                 field.widget.attrs.setdefault("class", css)
 
     def clean(self) -> dict[str, Any]:
@@ -182,6 +185,8 @@ class AppointmentForm(WhoFields, LeadFields, WhenForm):
 
 class EditForm(ScopeField, AppointmentForm):
     """The same for an appointment that is there, whose clients have their seats already."""
+
+    notice = MOVED
 
     def __init__(
         self, *args: Any, appointment: Appointment, zone: str, repeats: bool = False, **kwargs: Any
@@ -218,8 +223,10 @@ def _now(appointment: Appointment, leads: list[Clinician], zone: str) -> dict[st
     }
 
 
-class MoveForm(WhenForm):
+class MoveForm(TellField, WhenForm):
     """Another day, time, length or clinician: all that dragging can do, by keyboard."""
+
+    notice = MOVED
 
     clinician = forms.ModelChoiceField(
         Clinician.objects.none(),
@@ -232,6 +239,7 @@ class MoveForm(WhenForm):
     def __init__(self, *args: Any, appointment: Appointment, actor: Member, zone: str, **kwargs: Any) -> None:
         leads = list(appointment.clinicians.all())
         super().__init__(*args, zone=zone, initial=_now(appointment, leads, zone), **kwargs)
+        self.ask_to_tell(appointment.practice)
         for name in ("date", "start"):
             self.fields[name].widget.attrs["class"] = "form-control"
         self.fields["minutes"].widget.attrs["class"] = "form-select"

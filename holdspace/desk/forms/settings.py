@@ -54,6 +54,16 @@ class PracticeForm(Styled):
     )
     initials_only = forms.BooleanField(label=_("Show only clients' initials in the calendar"), required=False)
     clinicians_see_all = forms.BooleanField(label=_("Clinicians see each other's calendars"), required=False)
+    notice_booked = forms.BooleanField(label=_("Tell clients when they are booked"), required=False)
+    notice_moved = forms.BooleanField(label=_("Tell clients when an appointment changes"), required=False)
+    notice_cancelled = forms.BooleanField(
+        label=_("Tell clients when an appointment is cancelled"),
+        required=False,
+        help_text=_(
+            "By e-mail with a calendar file, or else by text where the client agreed to texts. "
+            "Whoever books, moves or cancels can decide otherwise each time."
+        ),
+    )
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

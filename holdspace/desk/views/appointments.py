@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from holdspace.audit import queries as audit
 from holdspace.clients import phones
 from holdspace.consents import queries as consents
-from holdspace.desk import repeats
+from holdspace.desk import notices
 from holdspace.desk.board import room_address
 from holdspace.desk.forms.repeats import SCOPES
 from holdspace.desk.looks import SEAT as LOOKED_AT
@@ -25,7 +25,8 @@ from holdspace.desk.words import done
 from holdspace.kit.clock import now
 from holdspace.kit.refusals import Refusal
 from holdspace.kit.web import wants_fragment
-from holdspace.scheduling import actions, queries
+from holdspace.scheduling import actions, queries, rhythms
+from holdspace.scheduling.actions.notices import CANCELLED, tells
 from holdspace.scheduling.actions.seats import cancelled_as, needs_reason
 from holdspace.scheduling.models import Appointment, Seat, SeatStatus, Series
 from holdspace.scheduling.words import clock_span
@@ -122,6 +123,7 @@ def _facts(request: DeskRequest, seat: Seat, at: datetime) -> dict[str, Any]:
         "repeats": _repeats(appointment),
         "changes": len(changes),
         "last_change": told(changes[-1]) if changes else None,
+        "told": notices.of(seat),
         "may_change": queries.may_change(appointment, request.actor),
         "may_see_start": request.actor.may("hold_sessions") or request.actor.may("send_consent_forms"),
         "may_enable": request.actor.may("change_settings"),
@@ -140,7 +142,7 @@ def series_of(appointment: Appointment) -> Series | None:
 
 def _repeats(appointment: Appointment) -> str:
     series = series_of(appointment)
-    return repeats.in_words(series) if series else ""
+    return rhythms.in_words(series) if series else ""
 
 
 def statuses(seat: Seat) -> list[dict[str, Any]]:
@@ -178,20 +180,26 @@ def cancel(request: DeskRequest, pk: UUID) -> HttpResponse:
         facts = {"page": frame_of(request), "seat": seat, "zone": shown_zone(request)}
         facts |= {"scopes": SCOPES, "series": series_of(seat.appointment)}
         facts["cancels_as"] = SeatStatus(cancelled_as(seat, now())).label
+        facts |= {"tell_how": notices.how(seat.client), "tell_ticked": tells(request.practice, CANCELLED)}
         return render(request, "desk/appointment_cancel.html", facts)
     try:
-        _cancel(request, seat, request.POST.get("reason", ""), request.POST.get("scope", "one"))
+        _cancel(request, seat)
     except Refusal as no:
         return details_page(request, seat_of(request, pk), no)
     return redirect("desk:appointment", pk=pk)
 
 
-def _cancel(request: DeskRequest, seat: Seat, reason: str, scope: str) -> None:
+def _cancel(request: DeskRequest, seat: Seat) -> None:
+    said = request.POST
+    scope, chosen = said.get("scope", "one"), said.get("tell_client") == "on"
+    facts: dict[str, Any] = {"actor": request.actor, "at": now(), "reason": said.get("reason", "")}
+    # What the practice does anyway is nobody's choice.
+    facts["tell_client"] = None if chosen == tells(request.practice, CANCELLED) else chosen
     if scope in {"following", "all"} and series_of(seat.appointment):
         verb = actions.cancel_all if scope == "all" else actions.cancel_from
-        verb(appointment=seat.appointment, actor=request.actor, at=now(), reason=reason)
+        verb(appointment=seat.appointment, **facts)
     else:
-        actions.cancel(seat=seat, actor=request.actor, at=now(), reason=reason)
+        actions.cancel(seat=seat, **facts)
 
 
 @require_safe

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from holdspace.clients import queries as clients
+from holdspace.desk import notices
 from holdspace.desk.forms.appointments import EditForm, MoveForm
 from holdspace.desk.forms.booking import BookingForm
 from holdspace.desk.forms.leads import ADD
@@ -60,7 +61,7 @@ def new(request: DeskRequest) -> HttpResponse:
 def _book(request: DeskRequest, form: BookingForm) -> Appointment | Series:
     said = form.cleaned_data
     facts: dict[str, Any] = {"plan": form.plan(), "actor": request.actor, "at": now()}
-    facts["client_time_zone"] = said["client_time_zone"]
+    facts |= {"client_time_zone": said["client_time_zone"], "tell_client": form.tells}
     if form.repeat:
         return repeating.book(request, form, facts)
     facts |= {"clients": form.chosen, "anyway": said["anyway"]}
@@ -98,6 +99,7 @@ def _edit(request: DeskRequest, appointment: Appointment, form: EditForm) -> Non
     said, plan = form.cleaned_data, form.plan()
     facts: dict[str, Any] = {"appointment": appointment, "actor": request.actor, "at": now(), "plan": plan}
     facts |= {"version": said["version"] or 0, "joining": form.joining, "leaving": form.leaving}
+    facts["tell_client"] = form.tells
     change: Callable[..., Any] = actions.edit
     if said.get("scope", "one") in {"following", "all"}:
         change = repeating.verb(said["scope"])
@@ -149,6 +151,7 @@ def _move(request: DeskRequest, appointment: Appointment, form: MoveForm) -> Non
         actor=request.actor,
         at=now(),
         anyway=form.cleaned_data["anyway"],
+        tell_client=form.tells,
     )
 
 
@@ -295,6 +298,7 @@ def _form(
     """The form with what was typed, what is wrong with it, and what could be taken instead."""
     facts: dict[str, Any] = {"page": frame_of(request), "form": form, "seat": seat, "refusal": refusal}
     facts |= {"zone": form.shown_zone, "types": _types(request), "next_free": free}
+    facts["tell_how"] = notices.how(seat.client if seat else None)
     if isinstance(refusal, refusals.TimeTaken):
         facts["free"] = [free_button(start, form.shown_zone) for start in refusal.free]
         facts["may_overrule"] = refusal.may_overrule

@@ -76,6 +76,17 @@ def phone(request: DeskRequest) -> HttpResponse:
     return render(request, f"desk/demo_phone.html{part}", facts)
 
 
+@require_GET
+@desk()
+def file(request: DeskRequest, pk: UUID) -> HttpResponse:
+    """The file that came with an e-mail, as the client would open it."""
+    found = Message.objects.visible_to(request.actor).filter(pk=pk).first() if is_demo() else None
+    if found is None or found.attachment is None:
+        raise Http404
+    said = {"Content-Disposition": f'attachment; filename="{found.file_name}"'}
+    return HttpResponse(found.file, content_type=f"{found.file_kind}; charset=utf-8", headers=said)
+
+
 def _received(request: DeskRequest, client: UUID | None) -> list[Received]:
     mine = Message.objects.visible_to(request.actor).select_related("practice").order_by("-queued_at", "-pk")
     found = list((mine.filter(client_id=client) if client else mine)[:SHOWN])

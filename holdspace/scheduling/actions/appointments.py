@@ -11,9 +11,10 @@ from holdspace.clients.models import Client
 from holdspace.kit.actor import Actor
 from holdspace.practices.models import Clinician
 from holdspace.scheduling import queries, refusals
-from holdspace.scheduling.actions import holds, minding, roster
+from holdspace.scheduling.actions import holds, minding, notices, roster
 from holdspace.scheduling.actions.telling import tell
 from holdspace.scheduling.models import Appointment, Occurrence, Seat
+from holdspace.scheduling.notices.facts import facts_before
 from holdspace.scheduling.plans import Plan, changes, check_span, differences, plan_of
 
 
@@ -26,11 +27,13 @@ def book(
     client_time_zone: str = "",
     status: str = "scheduled",
     anyway: bool = False,
+    tell_client: bool | None = None,
 ) -> Appointment:
     """Agree a time: an appointment, a seat per client, a hold per clinician; or refuse and save nothing.
 
     `anyway` books over another appointment of a client's, time off and outside hours; over a
-    clinician's appointment nobody can.
+    clinician's appointment nobody can.  `tell_client` says whether they are sent a notice, None that the
+    practice's own way holds.
     """
     plan.check()
     if not clients:
@@ -45,6 +48,7 @@ def book(
         if not anyway:
             minding.mind(plan, clients, appointment, at)
         trail.record(actor, "scheduling.appointment.booked", appointment, at=at, **plan.said())
+        notices.due(seats, notices.BOOKED, actor=actor, at=at, wanted=tell_client)
         tell(appointment, seats)
     return appointment
 
@@ -59,6 +63,7 @@ def edit(
     joining: Sequence[Client] = (),
     leaving: Sequence[Client] = (),
     anyway: bool = False,
+    tell_client: bool | None = None,
 ) -> None:
     """Make the appointment what the plan says, if nobody changed it since `version`; or refuse.
 
@@ -73,8 +78,8 @@ def edit(
         if said:
             _write(held, plan, actor, at)
             trail.record(actor, "scheduling.appointment.edited", held, at=at, changes=said)
-            tell(held, list(held.seats.all()))
-        joined = roster.change(held, joining, leaving, actor, at)
+            _changed(held, before, actor, at, tell_client)
+        joined = roster.change(held, joining, leaving, actor, at, tell_client)
         if before.type != plan.type:
             roster.check_places(plan.type, len(roster.standing(held)))
         if not anyway:
@@ -92,6 +97,7 @@ def move(
     length: timedelta | None = None,
     clinician: Clinician | None = None,
     anyway: bool = False,
+    tell_client: bool | None = None,
 ) -> None:
     """Another time, and if they are given another length or another clinician; nothing else changes.
 
@@ -112,7 +118,7 @@ def move(
         if not anyway:
             minding.mind(plan, _clients(held), held, at, before=before)
         trail.record(actor, "scheduling.appointment.moved", held, at=at, changes=changes(before, plan))
-        tell(held, list(held.seats.all()))
+        _changed(held, before, actor, at, tell_client)
     appointment.refresh_from_db()
 
 
@@ -121,6 +127,13 @@ def check_may_change(appointment: Appointment, plan: Plan, actor: Actor) -> None
     leads = [clinician.pk for clinician in plan.clinicians]
     if not (queries.may_change(appointment, actor) and queries.may_book_for(actor, leads)):
         raise refusals.NotYourCalendar
+
+
+def _changed(held: Appointment, before: Plan, actor: Actor, at: datetime, wanted: bool | None) -> None:
+    """Open pages look again at once, and the clients hear of it when it is kept."""
+    seats = list(held.seats.all())
+    notices.due(seats, notices.MOVED, actor=actor, at=at, wanted=wanted, before=facts_before(before))
+    tell(held, seats)
 
 
 def _made(plan: Plan, actor: Actor, at: datetime) -> Appointment:

@@ -14,7 +14,13 @@ from holdspace.scheduling.models import Appointment, Seat
 
 
 def join(
-    *, appointment: Appointment, client: Client, actor: Actor, at: datetime, from_now_on: bool = False
+    *,
+    appointment: Appointment,
+    client: Client,
+    actor: Actor,
+    at: datetime,
+    from_now_on: bool = False,
+    tell_client: bool | None = None,
 ) -> Seat:
     """A seat of their own in this group, and with `from_now_on` in every later occurrence of it.
 
@@ -26,19 +32,27 @@ def join(
     if not appointment.type.takes_several or client.practice_id != appointment.practice_id:
         raise refusals.NotAGroup
     with transaction.atomic():
-        made = [_seat(one, client, actor, at) for one in _meant(appointment, from_now_on)]
+        made = [_seat(one, client, actor, at, tell_client) for one in _meant(appointment, from_now_on)]
         if from_now_on:
             appointment.occurrence.series.clients.add(client)
     return made[0]
 
 
-def leave(*, seat: Seat, actor: Actor, at: datetime, reason: str = "", from_now_on: bool = False) -> None:
+def leave(
+    *,
+    seat: Seat,
+    actor: Actor,
+    at: datetime,
+    reason: str = "",
+    from_now_on: bool = False,
+    tell_client: bool | None = None,
+) -> None:
     """Out of this meeting of the group, or of it and every later one; their places are free again."""
     with transaction.atomic():
         for one in _meant(seat.appointment, from_now_on):
             theirs = one.seats.filter(client=seat.client_id).select_related("appointment", "practice").first()
             if theirs and theirs.stands:
-                seats.cancel(seat=theirs, actor=actor, at=at, reason=reason)
+                seats.cancel(seat=theirs, actor=actor, at=at, reason=reason, tell_client=tell_client)
         if from_now_on:
             seat.appointment.occurrence.series.clients.remove(seat.client)
 
@@ -51,7 +65,9 @@ def _meant(appointment: Appointment, from_now_on: bool) -> Sequence[Appointment]
     return [one.appointment for one in following(here.series, here.day)]
 
 
-def _seat(appointment: Appointment, client: Client, actor: Actor, at: datetime) -> Seat:
+def _seat(
+    appointment: Appointment, client: Client, actor: Actor, at: datetime, tell_client: bool | None
+) -> Seat:
     # Locked first: of two who take the last place at once, the second is told that it is gone.
     held = Appointment.objects.select_for_update(of=("self",)).select_related("type").get(pk=appointment.pk)
     there = [seat.client_id for seat in roster.standing(held)]
@@ -59,4 +75,4 @@ def _seat(appointment: Appointment, client: Client, actor: Actor, at: datetime) 
         raise refusals.AlreadyInGroup
     if len(there) >= held.type.places:
         raise refusals.GroupFull
-    return roster.take_in(held, client, actor, at)
+    return roster.take_in(held, client, actor, at, tell_client)

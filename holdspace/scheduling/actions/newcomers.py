@@ -29,6 +29,7 @@ def book_for_new(
     clients: Sequence[Client] = (),
     client_time_zone: str = "",
     anyway: bool = False,
+    tell_client: bool | None = None,
 ) -> Appointment:
     """Add whoever is new and book for them and `clients`; if the time is refused, nobody is added."""
     with transaction.atomic():
@@ -40,6 +41,7 @@ def book_for_new(
             at=at,
             client_time_zone=client_time_zone,
             anyway=anyway,
+            tell_client=tell_client,
         )
 
 
@@ -53,6 +55,7 @@ def book_series_for_new(
     clients: Sequence[Client] = (),
     client_time_zone: str = "",
     choices: Choices | None = None,
+    tell_client: bool | None = None,
 ) -> Series:
     """The same for a repeating appointment: while a day of it is undecided, nobody is added."""
     with transaction.atomic():
@@ -65,6 +68,7 @@ def book_series_for_new(
             at=at,
             client_time_zone=client_time_zone,
             choices=choices,
+            tell_client=tell_client,
         )
 
 

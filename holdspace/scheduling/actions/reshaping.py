@@ -45,6 +45,7 @@ class Change:
     at: datetime
     joining: Sequence[Client] = ()
     leaving: Sequence[Client] = ()
+    tell_client: bool | None = None
 
 
 def change_from(
@@ -58,13 +59,14 @@ def change_from(
     choices: Choices | None = None,
     joining: Sequence[Client] = (),
     leaving: Sequence[Client] = (),
+    tell_client: bool | None = None,
 ) -> Series:
     """*This and following*: from this occurrence on the series is what plan and repeat say."""
     plan.check()
     appointments.check_may_change(appointment, plan, actor)
     with transaction.atomic():
         here = appointments.locked(appointment, version, plan).occurrence
-        return _change(here, Change(plan, repeat, choices or {}, actor, at, joining, leaving))
+        return _change(here, Change(plan, repeat, choices or {}, actor, at, joining, leaving, tell_client))
 
 
 def change_all(
@@ -78,6 +80,7 @@ def change_all(
     choices: Choices | None = None,
     joining: Sequence[Client] = (),
     leaving: Sequence[Client] = (),
+    tell_client: bool | None = None,
 ) -> Series:
     """*All*: what took place keeps its time; everything that is still to come is changed."""
     plan.check()
@@ -86,7 +89,7 @@ def change_all(
         held = appointments.locked(appointment, version, plan)
         first = first_to_come(held.occurrence.series, at) or held
         new = _from(first, held, plan)
-        change = Change(new, repeat, choices or {}, actor, at, joining, leaving)
+        change = Change(new, repeat, choices or {}, actor, at, joining, leaving, tell_client)
         return _change(first.occurrence, change)
 
 
@@ -141,7 +144,16 @@ def _take_turns(series: Series, rows: Sequence[Occurrence], kept: set[date], cha
     for row, one in zip(rows, wanted, strict=False):
         _take_day(series, row.appointment, one, change)
     for one in wanted[len(rows) :]:
-        book_one(series, change.plan, one, change.actor, change.at, anyway=one.day in change.choices)
+        anyway = one.day in change.choices
+        book_one(
+            series,
+            change.plan,
+            one,
+            change.actor,
+            change.at,
+            anyway=anyway,
+            tell_client=change.tell_client,
+        )
     for row in rows[len(wanted) :]:
         _call_off(row.appointment, change)
     series.save(update_fields=["skipped"])
@@ -169,6 +181,7 @@ def _become(appointment: Appointment, plan: Plan, change: Change) -> None:
         joining=change.joining,
         leaving=change.leaving,
         anyway=True,
+        tell_client=change.tell_client,
     )
 
 
@@ -183,7 +196,7 @@ def _left_out(series: Series, one: Coming, change: Change) -> bool:
 def _call_off(appointment: Appointment, change: Change) -> None:
     for seat in appointment.seats.select_related("appointment", "practice"):
         if seat.stands:
-            seats.cancel(seat=seat, actor=change.actor, at=change.at)
+            seats.cancel(seat=seat, actor=change.actor, at=change.at, tell_client=change.tell_client)
 
 
 def _from(first: Appointment, edited: Appointment, plan: Plan) -> Plan:

@@ -11,7 +11,7 @@ from holdspace.clients.models import Client
 from holdspace.kit.actor import Actor
 from holdspace.live import bus
 from holdspace.scheduling import refusals
-from holdspace.scheduling.actions import holds, seats
+from holdspace.scheduling.actions import holds, notices, seats
 from holdspace.scheduling.actions.telling import tell
 from holdspace.scheduling.models import Appointment, AppointmentType, Seat
 
@@ -27,7 +27,12 @@ def standing(appointment: Appointment) -> list[Seat]:
 
 
 def change(
-    held: Appointment, joining: Sequence[Client], leaving: Sequence[Client], actor: Actor, at: datetime
+    held: Appointment,
+    joining: Sequence[Client],
+    leaving: Sequence[Client],
+    actor: Actor,
+    at: datetime,
+    tell_client: bool | None = None,
 ) -> list[Client]:
     """Some come in, some go out; who really came in.  Somebody stays, and everybody fits."""
     there = {seat.client_id: seat for seat in standing(held)}
@@ -39,17 +44,22 @@ def change(
         check_places(held.type, len(there) - len(out) + len(fresh))
     # In first: a moment with nobody in it would give the clinicians' time away.
     for client in fresh:
-        take_in(held, client, actor, at)
+        take_in(held, client, actor, at, tell_client)
     for seat in out:
-        seats.cancel(seat=seat, actor=actor, at=at)
+        seats.cancel(seat=seat, actor=actor, at=at, tell_client=tell_client)
     return fresh
 
 
-def take_in(held: Appointment, client: Client, actor: Actor, at: datetime) -> Seat:
+def take_in(
+    held: Appointment, client: Client, actor: Actor, at: datetime, tell_client: bool | None = None
+) -> Seat:
     """A seat of their own; whoever was in it before gets theirs back, with its link and its history."""
     known = held.seats.filter(client=client).select_related("practice").first()
     if known:
-        seats.set_status(seat=known, status="scheduled", actor=actor, at=at, reason=str(refusals.CAME_BACK))
+        why = str(refusals.CAME_BACK)
+        seats.set_status(
+            seat=known, status="scheduled", actor=actor, at=at, reason=why, tell_client=tell_client
+        )
         return known
     seat = Seat.objects.create(
         practice_id=held.practice_id,
@@ -60,6 +70,7 @@ def take_in(held: Appointment, client: Client, actor: Actor, at: datetime) -> Se
     )
     holds.settle(held, at=at)
     trail.record(actor, "scheduling.seat.joined", seat, at=at)
+    notices.due([seat], notices.BOOKED, actor=actor, at=at, wanted=tell_client)
     tell(held, [seat])
     bus.publish("seat.changed", seat.topics, seat=seat.pk)
     return seat

@@ -8,14 +8,23 @@ from holdspace.audit import trail
 from holdspace.kit.actor import Actor
 from holdspace.live import bus
 from holdspace.scheduling import queries, refusals
-from holdspace.scheduling.actions import holds
+from holdspace.scheduling.actions import holds, notices
 from holdspace.scheduling.actions.telling import tell
 from holdspace.scheduling.models import Appointment, Seat, SeatStatus
 from holdspace.scheduling.models.seats import NOT_HELD
+from holdspace.scheduling.notices.facts import CALLED_OFF, facts_of
 from holdspace.scheduling.plans import check_text
 
 
-def set_status(*, seat: Seat, status: str, actor: Actor, at: datetime, reason: str = "") -> None:
+def set_status(
+    *,
+    seat: Seat,
+    status: str,
+    actor: Actor,
+    at: datetime,
+    reason: str = "",
+    tell_client: bool | None = None,
+) -> None:
     """Move the seat's status, or refuse: along the table only, with a reason where one is asked.
 
     A not-held seat frees the clinicians' time unless others of a group still stand; coming back
@@ -29,7 +38,7 @@ def set_status(*, seat: Seat, status: str, actor: Actor, at: datetime, reason: s
     with transaction.atomic():
         # The appointment's row first, like every change of it: whoever moves it now waits, or we do.
         appointment = Appointment.objects.select_for_update(of=("self",)).get(pk=seat.appointment_id)
-        old = seat.status
+        old, before = seat.status, facts_of(seat)
         seat.move_to(status)
         seat.status_reason = reason.strip()
         seat.save(update_fields=["status_reason"])
@@ -38,13 +47,26 @@ def set_status(*, seat: Seat, status: str, actor: Actor, at: datetime, reason: s
         trail.record(
             actor, "scheduling.seat.status_set", seat, at=at, changes={"status": [old, status]}, also=said
         )
+        if kind := _kind(old, status):
+            notices.due([seat], kind, actor=actor, at=at, wanted=tell_client, before=before)
         tell(appointment, [seat])
         bus.publish("seat.changed", seat.topics, seat=seat.pk)
 
 
-def cancel(*, seat: Seat, actor: Actor, at: datetime, reason: str = "") -> None:
+def _kind(old: str, new: str) -> str:
+    """What a move of the status is to the client: called off, on (again), or nothing to be told."""
+    was_off, is_off = old in CALLED_OFF, new in CALLED_OFF
+    if is_off and not was_off:
+        return notices.CANCELLED
+    return notices.BOOKED if not is_off and (was_off or old == SeatStatus.REQUESTED) else ""
+
+
+def cancel(
+    *, seat: Seat, actor: Actor, at: datetime, reason: str = "", tell_client: bool | None = None
+) -> None:
     """Call it off: Cancelled, or Late Cancellation inside the practice's notice period."""
-    set_status(seat=seat, status=cancelled_as(seat, at), actor=actor, at=at, reason=reason)
+    status = cancelled_as(seat, at)
+    set_status(seat=seat, status=status, actor=actor, at=at, reason=reason, tell_client=tell_client)
 
 
 def cancelled_as(seat: Seat, at: datetime) -> str:

@@ -1,4 +1,4 @@
-"""Booking a repeating appointment, ending it from a day on, and making it longer in time.
+"""Booking a repeating appointment, and ending it from a day on.
 
 Every occurrence is an ordinary appointment, made and held as one; a series only says what the next
 one will be.  All of a series' days are agreed in one transaction, or none is.
@@ -13,7 +13,7 @@ from django.db import transaction
 from holdspace.audit import trail
 from holdspace.clients.models import Client
 from holdspace.kit import zones
-from holdspace.kit.actor import Actor, System
+from holdspace.kit.actor import Actor
 from holdspace.scheduling import queries, refusals
 from holdspace.scheduling.actions import appointments, seats
 from holdspace.scheduling.coming import Coming, coming, days_of, horizon
@@ -42,6 +42,7 @@ def book_series(
     at: datetime,
     client_time_zone: str = "",
     choices: Choices | None = None,
+    tell_client: bool | None = None,
 ) -> Series:
     """Agree every day, twelve months ahead; refuses with SeriesClashes while a day is undecided."""
     plan.check()
@@ -49,7 +50,8 @@ def book_series(
         raise refusals.NotYourCalendar
     with transaction.atomic():
         series = made(plan, repeat, clients, client_time_zone, actor, at)
-        _book_days(series, plan, coming(plan, days_of(plan, repeat, at), clients), choices or {}, actor, at)
+        found = coming(plan, days_of(plan, repeat, at), clients)
+        _book_days(series, plan, found, choices or {}, actor, at, tell_client)
         trail.record(
             actor,
             "scheduling.series.booked",
@@ -62,7 +64,14 @@ def book_series(
     return series
 
 
-def cancel_from(*, appointment: Appointment, actor: Actor, at: datetime, reason: str = "") -> int:
+def cancel_from(
+    *,
+    appointment: Appointment,
+    actor: Actor,
+    at: datetime,
+    reason: str = "",
+    tell_client: bool | None = None,
+) -> int:
     """*This and following* are called off, and the series ends the day before; how many were."""
     here = appointment.occurrence
     with transaction.atomic():
@@ -71,40 +80,22 @@ def cancel_from(*, appointment: Appointment, actor: Actor, at: datetime, reason:
         for one in rest:
             for seat in one.appointment.seats.select_related("appointment", "practice"):
                 if seat.stands:
-                    seats.cancel(seat=seat, actor=actor, at=at, reason=reason)
+                    seats.cancel(seat=seat, actor=actor, at=at, reason=reason, tell_client=tell_client)
         trail.record(actor, "scheduling.series.ended", here.series, at=at, day=here.day.isoformat())
     return len(rest)
 
 
-def cancel_all(*, appointment: Appointment, actor: Actor, at: datetime, reason: str = "") -> int:
+def cancel_all(
+    *,
+    appointment: Appointment,
+    actor: Actor,
+    at: datetime,
+    reason: str = "",
+    tell_client: bool | None = None,
+) -> int:
     """*All* that is still to come; what took place stays."""
     first = first_to_come(appointment.occurrence.series, at) or appointment
-    return cancel_from(appointment=first, actor=actor, at=at, reason=reason)
-
-
-def extend(*, series: Series, at: datetime) -> list[date]:
-    """Give rows to the days that came within twelve months; those taken meanwhile are left out and named."""
-    until = horizon(at, at)
-    actor = System(series.practice_id)
-    with transaction.atomic():
-        held = Series.objects.select_for_update(of=("self",)).get(pk=series.pk)
-        days = repeat_of(held).between(_first_wall(held), held.made_until, until)
-        days = [day for day in days if day.isoformat() not in held.skipped]
-        clients = list(held.clients.all())
-        missed = []
-        for one in coming(plan_for(held), days, clients):
-            taken = one.clash is not None and one.clash.kind in {"clinician", "away"}
-            if taken:
-                missed.append(one.day)
-                leave_out(held, one.day)
-            else:
-                book_one(held, plan_for(held), one, actor, at, anyway=True)
-        held.made_until = until
-        held.save(update_fields=["made_until", "skipped"])
-        if missed:
-            said = [day.isoformat() for day in missed]
-            trail.record(actor, "scheduling.series.days_taken", held, at=at, days=said)
-    return missed
+    return cancel_from(appointment=first, actor=actor, at=at, reason=reason, tell_client=tell_client)
 
 
 def repeat_of(series: Series) -> Repeat:
@@ -123,7 +114,7 @@ def rest_of(occurrence: Occurrence, plan: Plan, *, from_now: bool, at: datetime)
     )
     old, new = datetime.combine(first, series.wall_time), datetime.combine(first + shift, series.wall_time)
     rule = carried(series.rule, old, new)
-    gone = len(repeat_of(series).between(_first_wall(series), series.first_day, first))
+    gone = len(repeat_of(series).between(first_wall(series), series.first_day, first))
     times = max(series.times - gone, 1) if series.times else None
     last_day = max(series.last_day, new.date()) if series.last_day else None
     return checked(rule, new, times=times, last_day=last_day)
@@ -131,7 +122,7 @@ def rest_of(occurrence: Occurrence, plan: Plan, *, from_now: bool, at: datetime)
 
 def plan_for(series: Series) -> Plan:
     """The plan of the series' first day; its length and wall time are every occurrence's."""
-    starts_at = zones.instant(_first_wall(series), series.time_zone)
+    starts_at = zones.instant(first_wall(series), series.time_zone)
     return Plan(
         type=series.type,
         contact_type=series.contact_type,
@@ -177,7 +168,13 @@ def describe(series: Series, plan: Plan, repeat: Repeat, at: datetime) -> None:
 
 
 def _book_days(
-    series: Series, plan: Plan, found: Sequence[Coming], choices: Choices, actor: Actor, at: datetime
+    series: Series,
+    plan: Plan,
+    found: Sequence[Coming],
+    choices: Choices,
+    actor: Actor,
+    at: datetime,
+    tell_client: bool | None,
 ) -> None:
     undecided = [one for one in found if one.clash and not is_decided(one, choices)]
     if undecided:
@@ -189,9 +186,9 @@ def _book_days(
         elif choice and choice.how == "move" and choice.starts_at:
             ends_at = choice.starts_at + (one.ends_at - one.starts_at)
             moved = replace(one, starts_at=choice.starts_at, ends_at=ends_at)
-            book_one(series, plan, moved, actor, at, anyway=False, alone=True)
+            book_one(series, plan, moved, actor, at, anyway=False, alone=True, tell_client=tell_client)
         else:
-            book_one(series, plan, one, actor, at, anyway=bool(choice))
+            book_one(series, plan, one, actor, at, anyway=bool(choice), tell_client=tell_client)
     if not series.occurrences.exists():
         raise refusals.NobodyBooked
     series.save(update_fields=["skipped"])
@@ -205,7 +202,15 @@ def is_decided(one: Coming, choices: Choices) -> bool:
 
 
 def book_one(
-    series: Series, plan: Plan, one: Coming, actor: Actor, at: datetime, *, anyway: bool, alone: bool = False
+    series: Series,
+    plan: Plan,
+    one: Coming,
+    actor: Actor,
+    at: datetime,
+    *,
+    anyway: bool,
+    alone: bool = False,
+    tell_client: bool | None = None,
 ) -> Appointment:
     appointment = appointments.book(
         plan=replace(plan, starts_at=one.starts_at, ends_at=one.ends_at),
@@ -214,6 +219,7 @@ def book_one(
         at=at,
         client_time_zone=series.client_time_zone,
         anyway=anyway,
+        tell_client=tell_client,
     )
     Occurrence.objects.create(appointment=appointment, series=series, day=one.day, changed_alone=alone)
     return appointment
@@ -236,7 +242,7 @@ def _day_of(moment: datetime, zone: str) -> date:
     return zones.wall_of(moment, zone).date()
 
 
-def _first_wall(series: Series) -> datetime:
+def first_wall(series: Series) -> datetime:
     return datetime.combine(series.first_day, series.wall_time)
 
 

@@ -94,7 +94,8 @@ class Taker:
         return found
 
     def _once(self, plan: Plan, client: Client) -> Taken:
-        actions.book(plan=plan, clients=[client], actor=self._booking, at=self.at)
+        # Who comes from another system knows it; hundreds would hear of it at once.
+        actions.book(plan=plan, clients=[client], actor=self._booking, at=self.at, tell_client=False)
         return _times(plan, client, [(plan.starts_at, plan.ends_at)])
 
     def _series(self, event: Any, plan: Plan, client: Client, alone: set[Any]) -> Taken:
@@ -109,6 +110,7 @@ class Taker:
                 actor=self._booking,
                 at=self.at,
                 choices={day: Choice("skip") for day in left_out},
+                tell_client=False,
             )
         except refusals.SeriesClashes as clashes:
             first = next(one.clash for one in clashes.coming if one.clash and one.day not in left_out)

@@ -4,6 +4,7 @@ from holdspace.scheduling.models.appointments import Appointment, AppointmentTyp
 from holdspace.scheduling.models.availability import Hours, TimeOff
 from holdspace.scheduling.models.feeds import Feed
 from holdspace.scheduling.models.imports import Import, ImportLine, ImportPromise
+from holdspace.scheduling.models.notices import Notice
 from holdspace.scheduling.models.seats import Seat, SeatStatus
 from holdspace.scheduling.models.series import Occurrence, Series
 from holdspace.scheduling.models.visits import VisitRow
@@ -18,6 +19,7 @@ __all__ = [
     "Import",
     "ImportLine",
     "ImportPromise",
+    "Notice",
     "Occurrence",
     "Seat",
     "SeatStatus",
