@@ -96,7 +96,7 @@ def signed_in(browser: Browser, world: World, url: str) -> Page:
 
 
 def feeds(browser: Browser, world: World, url: str, days: list[str]) -> list[object]:
-    """What the product's own widget is fed on each of these days, bands and all, and the drawings of its marks."""
+    """What the product's own widget is fed on each of these days, and the drawings of its marks."""
     page = signed_in(browser, world, url)
     fed: list[object] = []
     for day in days:

@@ -16,10 +16,11 @@ from holdspace.consents import queries as consents
 from holdspace.desk import notices
 from holdspace.desk.board import room_address
 from holdspace.desk.forms.repeats import SCOPES
+from holdspace.desk.lights import lights
 from holdspace.desk.looks import SEAT as LOOKED_AT
 from holdspace.desk.looks import looked
 from holdspace.desk.ranges import shown_zone
-from holdspace.desk.tiles import CONTACT_ICONS, LOOKS, lights
+from holdspace.desk.tiles import CONTACT_ICONS, LOOKS
 from holdspace.desk.web import DeskRequest, desk
 from holdspace.desk.words import done
 from holdspace.kit.clock import now

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from holdspace.desk import board
+from holdspace.desk.lights import lights
 from holdspace.desk.ranges import shown_zone
 from holdspace.desk.readiness import agreed_among
-from holdspace.desk.tiles import CONTACT_ICONS, LOOKS, lights
+from holdspace.desk.tiles import CONTACT_ICONS, LOOKS
 from holdspace.desk.web import DeskRequest, desk
 from holdspace.kit import zones
 from holdspace.kit.clock import now
