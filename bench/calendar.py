@@ -11,7 +11,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
@@ -111,7 +111,8 @@ def answer() -> None:
     django.setup()
     from bench.front_desk import open_pages, session, weekday
 
-    pages, facts = open_pages(), {"session": session, "monday": partial(weekday, 0)}
+    pages = open_pages()
+    facts: dict[str, Callable[[], str]] = {"session": session, "monday": partial(weekday, 0)}
     for word in map(str.strip, sys.stdin):
         began = time.perf_counter()
         said = facts[word]() if word in facts else pages[word]()

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date, timedelta
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from bench.worlds import ROOT, World
 from tests.journeys.browsers import FLAGS, chromium
@@ -22,7 +22,7 @@ from verbs.environment import front_end, node
 
 DAYS, TILES = 5, 160
 PAUSE = 1500  # milliseconds from one press to the next
-VIEWPORT = {"width": 1280, "height": 800}
+VIEWPORT: ViewportSize = {"width": 1280, "height": 800}
 # Every tile says its day: painted is when all of them are in the grid, and one frame has gone by.
 MEASURE = """
 ([day, many]) => new Promise((done) => {
@@ -90,7 +90,7 @@ def presses(page: Page, button: str, days: list[str]) -> list[float]:
 
 
 def signed_in(browser: Browser, world: World, url: str) -> Page:
-    context = browser.new_context(viewport=VIEWPORT)  # type: ignore[arg-type]
+    context = browser.new_context(viewport=VIEWPORT)
     context.add_cookies([{"name": "holdspace", "value": world.ask("session"), "url": url}])
     return context.new_page()
 

@@ -42,7 +42,7 @@ def put(sample: models.Model, varying: Sequence[str], rows: Iterable[Sequence[An
 def _columns(sample: models.Model, but: set[str]) -> Iterator[tuple[str, Any]]:
     """What the sample's columns hold, as the database is handed it; keys it makes itself are left to it."""
     for field in sample._meta.concrete_fields:
-        if field.column not in but and not isinstance(field, models.AutoField):
+        if field.column and field.column not in but and not isinstance(field, models.AutoField):
             value = field.get_db_prep_save(field.pre_save(sample, True), connection)
             yield field.column, str(value) if isinstance(value, str) else value
 

@@ -73,7 +73,7 @@ def between(actor: Actor, starts: datetime, ends: datetime) -> AppointmentQueryS
     # As plain lists: a manager for every appointment costs as much as its rows.
     return found.prefetch_related(
         "type", "site", Prefetch("clinicians", leads, "leads"), Prefetch("seats", seats, "taken")
-    )
+    )  # type: ignore[no-redef]
 
 
 def may_change(appointment: Appointment, actor: Actor) -> bool:

@@ -16,13 +16,13 @@ function inside(here: Element, there: Element): void {
 	const [ours, theirs] = [[...here.childNodes], [...there.childNodes]];
 	if (ours.length !== theirs.length) here.replaceChildren(...theirs.map(adopted));
 	else
-	theirs.forEach((fresh, n) => {
-		const old = ours[n];
-		if (old instanceof Element && fresh instanceof Element && old.tagName === fresh.tagName)
-			become(old, fresh);
-		else if (old?.textContent !== fresh.textContent || old?.nodeName !== fresh.nodeName)
-			old?.replaceWith(adopted(fresh));
-	});
+		theirs.forEach((fresh, n) => {
+			const old = ours[n];
+			if (old instanceof Element && fresh instanceof Element && old.tagName === fresh.tagName)
+				become(old, fresh);
+			else if (old?.textContent !== fresh.textContent || old?.nodeName !== fresh.nodeName)
+				old?.replaceWith(adopted(fresh));
+		});
 }
 
 function adopted(node: Node): Node {
