@@ -94,6 +94,12 @@ def what_is_missing(participant: Participant, at: datetime) -> str | Promise:
     return ""
 
 
+def clients_inside(session: Session, *, but: Participant) -> int:
+    """How many other clients are in the session's room."""
+    inside = session.participants.filter(role=Participant.Role.CLIENT, status=Participant.Status.ADMITTED)
+    return inside.exclude(pk=but.pk).count()
+
+
 def open_session(appointment_id: UUID) -> Session | None:
     """The appointment's open or live session; there is one at most."""
     return Session.objects.filter(appointment_id=appointment_id).exclude(status=Session.Status.ENDED).first()

@@ -53,6 +53,15 @@ class NobodyThere(Refusal):
     sentence = _("They aren't in the waiting room anymore.")
 
 
+class RoomTaken(Refusal):
+    """The engine carries no further client beside those who are in."""
+
+    sentence = _(
+        "Another client is in the room already, and by video you can meet one at a time so far. "
+        "Send them back to the waiting room first."
+    )
+
+
 class NowhereToSend(Refusal):
     sentence = _("There is no number or address on file for that. Add it below, or choose another way.")
 

@@ -6,11 +6,14 @@ from holdspace.audit.models import Entry
 from holdspace.consents.models import Consent
 from holdspace.kit.actor import Member, Visit
 from holdspace.kit.refusals import MoveNotAllowed
+from holdspace.scheduling.actions.links import identify
 from holdspace.scheduling.models import Seat
 from holdspace.telehealth import refusals
 from holdspace.telehealth.actions import admit, decline, knock, send_back
 from holdspace.telehealth.models import Participant, Presence
+from tests import cast
 from tests.cast import TEN
+from tests.telehealth.conftest import agree
 
 
 @pytest.fixture
@@ -120,3 +123,28 @@ def test_declined_may_knock_again(
     decline(participant=rosa_waits, actor=osei, at=TEN)
 
     assert knock(seat=rosas_seat, actor=rosas_visit, at=TEN).status == "waiting"
+
+
+@pytest.fixture
+def theo_waits_too(rosas_seat: Seat, rosa_waits: Participant) -> Participant:
+    """Rosa's partner, by a link of his own."""
+    theo = cast.client_of(rosas_seat.practice, "Theo", "Marin", phone="+13125550119")
+    seat = Seat.objects.create(
+        practice=rosas_seat.practice, appointment=rosas_seat.appointment, client=theo, status="confirmed"
+    )
+    agree(seat)
+    visit, _ = identify(seat=seat, at=TEN, birth_date=theo.birth_date)
+    return knock(seat=seat, actor=visit.as_actor(), at=TEN)
+
+
+def test_a_second_client_is_not_let_into_a_room_for_two(
+    rosa_waits: Participant, theo_waits_too: Participant, osei: Member, rosa_agreed: Consent
+) -> None:
+    admit(participant=rosa_waits, actor=osei, at=TEN)
+
+    with pytest.raises(refusals.RoomTaken):
+        admit(participant=theo_waits_too, actor=osei, at=TEN)
+
+    assert Participant.objects.get(pk=theo_waits_too.pk).status == "waiting"
+    send_back(participant=rosa_waits, actor=osei, at=TEN)
+    admit(participant=Participant.objects.get(pk=theo_waits_too.pk), actor=osei, at=TEN)

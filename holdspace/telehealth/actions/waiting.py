@@ -14,7 +14,7 @@ from holdspace.scheduling.models import Seat
 from holdspace.telehealth import queries, refusals
 from holdspace.telehealth.actions.sessions import open_for, place_of
 from holdspace.telehealth.engines import engine_of
-from holdspace.telehealth.models import Participant, Presence
+from holdspace.telehealth.models import Participant, Presence, Session
 
 P = Participant.Status
 AWAY = timedelta(minutes=10)
@@ -72,10 +72,18 @@ def admit(*, participant: Participant, actor: Actor, at: datetime) -> None:
         queries.check_startable(participant.seat)
         queries.check_agreed(participant.seat, at)
     with transaction.atomic():
+        _check_room(participant)
         _enter(participant, actor, at)
         participant.session.now_live(at=at)
         _confirm_identity(participant, actor, at)
     engine_of(participant.session).raise_right(participant)
+
+
+def _check_room(participant: Participant) -> None:
+    # Locked, so that of two who are let in at once the second is counted with the first.
+    session = Session.objects.select_for_update().get(pk=participant.session_id)
+    if queries.clients_inside(session, but=participant) >= engine_of(session).clients:
+        raise refusals.RoomTaken
 
 
 def _enter(participant: Participant, actor: Actor, at: datetime) -> None:

@@ -13,6 +13,9 @@ from holdspace.telehealth.models import Participant, Session
 class Engine(Protocol):
     """What every engine does.  Nothing outside `x.py` and `x.ts` looks inside a ticket."""
 
+    # How many clients it can carry at once.
+    clients: int
+
     def ticket(self, participant: Participant, right: str, at: datetime) -> dict[str, Any]:
         """What lets this person's browser in from `at` on, with right `waiting` or `admitted`."""
         ...

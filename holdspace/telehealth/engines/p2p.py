@@ -16,7 +16,10 @@ CREDENTIALS_LIVE = 3600  # seconds
 
 
 class PeerToPeer:
-    """Two to four people; the socket's rights are all that has to be opened and closed."""
+    """Clinician and client so far; the socket's rights are all that has to be opened and closed."""
+
+    # The room shows one picture beside one's own.
+    clients = 1
 
     def ticket(self, participant: Participant, right: str, at: datetime) -> dict[str, Any]:
         expires = int(at.timestamp()) + CREDENTIALS_LIVE
