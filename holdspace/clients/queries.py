@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from holdspace.clients import phones, refusals
 from holdspace.clients.models import Client
@@ -20,22 +20,43 @@ def search(actor: Actor, said: str, *, most: int = MOST) -> list[Client]:
     if not words:
         return []
     found = Client.objects.visible_to(actor).filter(_fits(words))
-    return list(found.order_by("last_name", "first_name", "pk")[:most])
+    found = found.order_by(_begins_with(words.split()[0]), "last_name", "first_name", "pk")
+    ending = _end_of_number(words)
+    if ending:
+        # Numbers are sealed: the last four digits find them, the rest is compared here.
+        return [client for client in found if client.phone.endswith(ending)][:most]
+    return list(found[:most])
 
 
 def _fits(words: str) -> Q:
     born = read_date(words)
     if born:
         return Q(birth_date=born)
-    digits = re.sub(r"\D", "", words)
-    if len(digits) == 4 and len(words) <= 6:
-        return Q(phone_tail_index=keyed_index("phone-tail", digits))
-    if len(digits) >= 7:
+    ending = _end_of_number(words)
+    if ending:
+        return Q(phone_tail_index=keyed_index("phone-tail", ending[-4:]))
+    if len(_digits(words)) >= 7:
         return Q(phone_index=keyed_index("phone", _number(words)))
     fits = Q()
     for word in words.split():
         fits &= Q(sought__contains=word)
     return fits
+
+
+def _begins_with(word: str) -> Case:
+    """Whose name begins so comes before who only has it in the middle."""
+    begins = Q(first_name__istartswith=word) | Q(last_name__istartswith=word) | Q(called__istartswith=word)
+    return Case(When(begins, then=0), default=1)
+
+
+def _digits(words: str) -> str:
+    return re.sub(r"\D", "", words)
+
+
+def _end_of_number(words: str) -> str:
+    """The last digits of a number, four to nine of them, where nothing else was typed: *555-0118*."""
+    digits = _digits(words)
+    return digits if 4 <= len(digits) <= 9 and not re.search(r"[^\d\s().…-]", words) else ""
 
 
 def _number(words: str) -> str:

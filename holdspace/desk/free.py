@@ -20,7 +20,11 @@ MANY, A_DAY = 8, 3
 
 def asked_for_free(request: DeskRequest) -> bool:
     """Whether a free time is looked for, or was chosen: then nothing is booked yet."""
-    return request.POST.get("do") in {ANYONE, THOSE_CHOSEN} or "fill" in request.POST
+    return _asked(request) in {ANYONE, THOSE_CHOSEN} or "fill" in request.POST
+
+
+def _asked(request: DeskRequest) -> str:
+    return str((request.POST if request.method == "POST" else request.GET).get("do", ""))
 
 
 def next_free(
@@ -34,9 +38,11 @@ def next_free(
     form.errors.clear()
     if "fill" in request.POST:
         return None
-    said, anyone = form.cleaned_data, request.POST.get("do") == ANYONE
-    whose = list(form.fields["clinician"].queryset) if anyone else form.leads
-    length, at = timedelta(minutes=said.get("minutes") or 50), now()
+    said, whose, at = form.cleaned_data, form.leads, now()
+    anyone = _asked(request) == ANYONE or not whose
+    if anyone:
+        whose = list(form.fields["clinician"].queryset)
+    length = timedelta(minutes=said.get("minutes") or 50)
     after = max(form.starts_at or at, at)
     found = queries.next_free(
         whose,
@@ -50,7 +56,8 @@ def next_free(
         but=edited.pk if edited else None,
         together=not anyone,
     )
-    return [_button(one, form.shown_zone, named=anyone and len(whose) > 1) for one in found]
+    theirs = said.get("client_time_zone") or (form.chosen[0].time_zone if len(form.chosen) == 1 else "")
+    return [_button(one, form.shown_zone, theirs, named=anyone and len(whose) > 1) for one in found]
 
 
 def _purpose(said: dict[str, Any]) -> Purpose:
@@ -59,14 +66,23 @@ def _purpose(said: dict[str, Any]) -> Purpose:
     return Purpose(way, site.pk if site else None)
 
 
-def _button(one: queries.Free, zone: str, *, named: bool) -> dict[str, str]:
-    """*Wed, Nov 18, 4:00 PM*, and with whom if several were asked about."""
+def _button(one: queries.Free, zone: str, theirs: str, *, named: bool) -> dict[str, str]:
+    """*Wed, Nov 18, 4:00 PM (1:00 PM Pacific)*, and with whom if several were asked about."""
     wall = zones.wall_of(one.starts_at, zone).replace(tzinfo=None)
-    words = date_format(wall, "D, M j, g:i A")
+    words = date_format(wall, "D, M j, g:i A") + _for_them(one.starts_at, zone, theirs)
     return {
         "value": f"{wall:%Y-%m-%dT%H:%M}|{one.clinician.pk if named else ''}",
         "words": f"{words} · {one.clinician.name}" if named else words,
     }
+
+
+def _for_them(start: datetime, zone: str, theirs: str) -> str:
+    """The client's own clock, read out to them on the phone; nothing where it is the same one."""
+    if theirs in {"", zone}:
+        return ""
+    wall = zones.wall_of(start, theirs).replace(tzinfo=None)
+    same_day = wall.date() == zones.wall_of(start, zone).date()
+    return f" ({date_format(wall, 'g:i A' if same_day else 'D, g:i A')} {zones.zone_short(theirs)})"
 
 
 def free_button(start: datetime, zone: str) -> dict[str, str]:

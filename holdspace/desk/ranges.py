@@ -199,7 +199,7 @@ def shown(request: DeskRequest, clinicians: list[Clinician], at: datetime) -> Sh
     zone = shown_zone(request)
     today = zones.wall_of(at, zone).date()
     said, day = request.GET, _day(request.GET.get("date", ""), today)
-    view = _view(said.get("view", ""), day)
+    view = _view(said.get("view", "") or _usual_view(request, clinicians), day)
     return Shown(
         view=view,
         day=day,
@@ -211,6 +211,11 @@ def shown(request: DeskRequest, clinicians: list[Clinician], at: datetime) -> Sh
         type=_id(said.get("type", "")),
         site=_id(said.get("site", "")),
     )
+
+
+def _usual_view(request: DeskRequest, clinicians: list[Clinician]) -> str:
+    """Where one begins: one's own week, or everybody's day for who keeps the days of several."""
+    return CLINICIANS if request.actor.clinician_id is None and len(clinicians) > 1 else ""
 
 
 def _view(said: str, day: date) -> str:

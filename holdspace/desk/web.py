@@ -125,5 +125,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
     if isinstance(actor, Member):
         facts["unread_bells"] = Bell.objects.visible_to(actor).filter(read_at=None).count()
+        facts["may_find"] = actor.may("see_clients")
         facts |= {"nav": nav(request, actor), "my_initials": initials(actor.name), "frame": "desk/base.html"}
     return facts

@@ -7,6 +7,7 @@ import pytest
 from holdspace.audit.models import Entry
 from holdspace.clients import actions, phones, queries, refusals
 from holdspace.clients.models import Client
+from tests import cast
 
 
 @pytest.mark.parametrize(
@@ -138,3 +139,19 @@ def test_numbers_are_shown_as_they_are_read_out():
     assert phones.shown("+13125550118") == "(312) 555-0118"
     assert phones.shown("+442079460018") == "+44 20 7946 0018"
     assert phones.shown("") == ""
+
+
+@pytest.mark.parametrize("said", ["0118", "555-0118", "555 0118", "5550118", "(312) 555-0118", "312-555-0118"])
+def test_somebody_is_found_by_as_much_of_their_number_as_was_said(rosa, osei, said):
+    assert queries.search(osei, said) == [rosa]
+
+
+@pytest.mark.parametrize("said", ["554-0118", "555-0119", "01", "0118 rosa"])
+def test_another_number_finds_nobody(rosa, osei, said):
+    assert queries.search(osei, said) == []
+
+
+def test_whose_name_begins_so_comes_first(willow, rosa, osei):
+    cast.client_of(willow, "Imani", "Adler")
+
+    assert [client.first_name for client in queries.search(osei, "ma")] == ["Rosa", "Imani"]

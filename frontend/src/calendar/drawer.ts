@@ -30,7 +30,6 @@ export async function open(url: string, from: HTMLElement | null = null): Promis
 	const response = await ask(url);
 	if (!response?.ok) return location.assign(url);
 	await show(response, drawer);
-	if (!drawer.open) drawer.showModal();
 }
 
 function dialog(): HTMLDialogElement | null {
@@ -91,17 +90,16 @@ async function ask(url: string, init: RequestInit = {}): Promise<Response | null
 }
 
 /** Puts an answer into the drawer.  An answer that is a whole page (a sign-in) is gone to instead. */
-async function show(response: Response, drawer: HTMLElement): Promise<void> {
+async function show(response: Response, drawer: HTMLDialogElement): Promise<void> {
 	const html = await response.text();
 	if (/^\s*<!doctype/i.test(html)) return location.assign(response.url);
 	drawer.classList.toggle("is-wide", /\/(new|edit)$/.test(new URL(response.url).pathname));
 	drawer.innerHTML = html;
 	furnish(drawer);
-	// In this order, wherever each stands in the page.
-	const first =
-		find("#refusal", drawer) ??
-		find("[autofocus]", drawer) ??
-		find("input:not([type=hidden]):not([value]), h1", drawer);
+	// Only what is on the screen can be focused, and opening alone would focus *Close*.
+	if (!drawer.open) drawer.showModal();
+	const first = find("#refusal", drawer) ?? find("[autofocus]", drawer) ?? find("h1", drawer);
+	if (first?.matches("h1")) first.tabIndex = -1;
 	first?.focus();
 }
 

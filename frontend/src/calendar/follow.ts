@@ -16,7 +16,8 @@ export function followWhatWasBooked(): void {
 	const drawer = find<HTMLDialogElement>("#drawer");
 	document.body.addEventListener("calendar:changed", (event) => {
 		const day = (event as CustomEvent<{ day?: string }>).detail?.day ?? "";
-		way = wayTo(day, find("[data-shown]")?.dataset ?? {}, location.href);
+		const shown = find("[data-shown]");
+		if (shown) way = wayTo(day, shown.dataset, location.href);
 	});
 	// Session Details may still be read first.
 	drawer?.addEventListener("close", () => way && location.assign(way));

@@ -1,5 +1,6 @@
 // The appointment form: lets the type fill in what it knows, and shows both clocks.  The server checks everything again.
 import { all, find, readJson, show } from "../kit/dom.ts";
+import { keepWhatIsSaid } from "./habits.ts";
 import { instantOf, spanIn } from "./times.ts";
 import { furnishWho, makeRoom } from "./who.ts";
 
@@ -7,6 +8,7 @@ type Types = Record<string, { minutes: number; ways: string[]; places: number }>
 
 export function furnishForm(form: HTMLFormElement): void {
 	furnishWho(form, () => refresh(form));
+	keepWhatIsSaid(form);
 	field<HTMLSelectElement>(form, "type")?.addEventListener("change", () => fillFromType(form));
 	form.addEventListener("change", () => refresh(form));
 	form.addEventListener("input", () => refresh(form));

@@ -1,4 +1,4 @@
-// The keyboard: arrows between appointments, n new, t today.  Enter is the link's own.
+// The keyboard: arrows between appointments, n new, f next free, t today.  Enter is the link's own.
 import { all, find } from "../kit/dom.ts";
 import { open } from "./drawer.ts";
 
@@ -24,7 +24,7 @@ function isTyping(): boolean {
 }
 
 function press(event: KeyboardEvent): void {
-	const link = /^[nt]$/.test(event.key) ? find<HTMLAnchorElement>(`a[data-key="${event.key}"]`) : null;
+	const link = /^[nft]$/.test(event.key) ? find<HTMLAnchorElement>(`a[data-key="${event.key}"]`) : null;
 	if (!link) return;
 	event.preventDefault();
 	if (link.matches("[data-drawer]")) void open(link.href, link);

@@ -1,6 +1,8 @@
 // Who the appointment is for: found as one types; one client stands in the field, and where the type
 // has room for several each becomes a chip that can be taken out again.
 import { all, find } from "../kit/dom.ts";
+import { fillFromHabit } from "./habits.ts";
+import { beginNewcomer } from "./newcomer.ts";
 
 const PAUSE = 180;
 
@@ -16,6 +18,7 @@ export function furnishWho(form: HTMLFormElement, changed: () => void): void {
 		timer = window.setTimeout(() => void look(form, input, found), PAUSE);
 	});
 	input.addEventListener("keydown", (event) => {
+		if (event.key === "Enter") void takeFirst(event, form, input, found).then(changed);
 		if (event.key !== "ArrowDown") return;
 		event.preventDefault();
 		find<HTMLInputElement>("input[type=radio]", found)?.focus();
@@ -118,7 +121,28 @@ async function look(form: HTMLFormElement, input: HTMLInputElement, found: HTMLE
 	const headers = { "HX-Request": "true" };
 	const response = await fetch(input.dataset.find ?? "", { method: "POST", body, headers }).catch(() => null);
 	// An answer to what is no longer typed is nobody's.
-	if (response?.ok && input.value === words) found.innerHTML = await response.text();
+	if (!response?.ok || input.value !== words) return;
+	found.innerHTML = await response.text();
+	found.dataset.words = words;
+}
+
+/**
+ * Enter takes the first of those who fit.  Pressed before they are on the screen it takes only one
+ * who fits alone; where nobody does, it goes on to *New client* with the name that was typed.
+ */
+async function takeFirst(
+	event: KeyboardEvent,
+	form: HTMLFormElement,
+	input: HTMLInputElement,
+	found: HTMLElement,
+): Promise<void> {
+	if (!input.value.trim() || alone(form)) return;
+	event.preventDefault();
+	const seen = found.dataset.words === input.value;
+	if (!seen) await look(form, input, found);
+	const radios = all<HTMLInputElement>("input[type=radio]", found);
+	if (radios[0] && (seen || radios.length === 1)) take(radios[0], form, input, found);
+	else if (!radios.length) beginNewcomer(form, input, found);
 }
 
 /** A click on a line, or Enter on it, takes it; arrow keys only walk. */
@@ -127,11 +151,22 @@ function choose(event: Event, form: HTMLFormElement, input: HTMLInputElement, fo
 	const radio = line ? find<HTMLInputElement>("input[type=radio]", line) : null;
 	// Walking by arrow keys clicks too, but at no place.
 	if (!radio || (event instanceof MouseEvent && event.detail === 0)) return false;
+	take(radio, form, input, found);
+	return true;
+}
+
+function take(
+	radio: HTMLInputElement,
+	form: HTMLFormElement,
+	input: HTMLInputElement,
+	found: HTMLElement,
+): void {
+	const first = !alone(form) && chips(form).length === 0;
 	if (holdsSeveral(form)) {
 		addChip(form, radio.value, radio.dataset);
 		input.value = "";
 	} else putAlone(input, radio.value, radio.dataset);
+	if (first) fillFromHabit(form, radio.value);
 	found.replaceChildren();
 	input.focus();
-	return true;
 }

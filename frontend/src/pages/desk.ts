@@ -1,5 +1,6 @@
 // Every desk page: the socket, htmx, and whatever must reach a person who looks elsewhere.
 import htmx from "htmx.org";
+import { startFinder } from "../desk/finder.ts";
 import { startSmallParts } from "../desk/parts.ts";
 import { markPolls, pollWithoutSocket } from "../desk/polls.ts";
 import { startPresence } from "../desk/presence.ts";
@@ -16,3 +17,4 @@ if (document.body.dataset.watch) {
 	startPresence();
 }
 startSmallParts();
+startFinder();

@@ -242,6 +242,7 @@ class MoveForm(TellField, WhenForm):
         self.ask_to_tell(appointment.practice)
         for name in ("date", "start"):
             self.fields[name].widget.attrs["class"] = "form-control"
+        self.fields["date"].widget.attrs["autofocus"] = True
         self.fields["minutes"].widget.attrs["class"] = "form-select"
         self._ask_whose(leads, Clinician.objects.bookable_by(actor).select_related("practice"))
 

@@ -24,7 +24,12 @@ class LeadFields(forms.Form):
 
     actor: Member
 
-    clinician = forms.ModelChoiceField(Clinician.objects.none(), label=_("Clinician"), empty_label=None)
+    clinician = forms.ModelChoiceField(
+        Clinician.objects.none(),
+        label=_("Clinician"),
+        empty_label=None,
+        error_messages={"required": _("Choose a clinician.")},
+    )
 
     def ask_who_leads(self, now: Sequence[Clinician] = ()) -> None:
         """Only whom this person may book for comes first; any colleague may be asked along.

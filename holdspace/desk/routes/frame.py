@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from holdspace.desk.views import bells, clients, enter, feeds, home, messages, today
+from holdspace.desk.views import bells, clients, enter, feeds, glance, home, messages, today
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -19,6 +19,7 @@ urlpatterns = [
     path("today", today.today, name="today"),
     path("clients", clients.client_list, name="clients"),
     path("clients/search", clients.client_search, name="client_search"),
+    path("clients/glance", glance.glance, name="client_glance"),
     path("clients/new", clients.client_new, name="client_new"),
     path("clients/<uuid:pk>", clients.client, name="client"),
     path("clients/<uuid:pk>/edit", clients.client_edit, name="client_edit"),

@@ -30,6 +30,7 @@ from holdspace.kit.refusals import Refusal
 from holdspace.kit.web import wants_fragment
 from holdspace.practices.models import Clinician
 from holdspace.scheduling import actions, refusals
+from holdspace.scheduling.habits import Habit, habits_of
 from holdspace.scheduling.models import Appointment, AppointmentType, ContactType, Series
 from holdspace.scheduling.words import span
 
@@ -42,9 +43,10 @@ def new(request: DeskRequest) -> HttpResponse:
         "practice": request.practice,
         "zone": shown_zone(request),
     }
+    first = _first(request)
     if request.method != "POST":
-        return _form(request, BookingForm(initial=_first(request), **facts))
-    form = BookingForm(_typed(request), initial=_first(request), **facts)
+        return _first_form(request, first, facts)
+    form = BookingForm(_typed(request), initial=first, **facts)
     if asked_for_free(request):
         return _form(request, form, free=next_free(request, form))
     if _only_opens(request):
@@ -56,6 +58,16 @@ def new(request: DeskRequest) -> HttpResponse:
     except Refusal as no:
         return _form(request, form, refusal=no)
     return _done(request, form.found_start, _("Created."))
+
+
+def _first_form(request: DeskRequest, first: dict[str, Any], facts: dict[str, Any]) -> HttpResponse:
+    """The form as it opens; with free times at once where *Next free* was pressed beside a client."""
+    if not asked_for_free(request):
+        return _form(request, BookingForm(initial=first, **facts))
+    known = {name: value for name, value in (BookingForm.usual | first).items() if value}
+    said = {name: value if isinstance(value, list) else str(value) for name, value in known.items()}
+    form = BookingForm(said, initial=first, **facts)
+    return _form(request, form, free=next_free(request, form))
 
 
 def _book(request: DeskRequest, form: BookingForm) -> Appointment | Series:
@@ -217,7 +229,10 @@ def _wall(said: str) -> datetime | None:
 def find_client(request: DeskRequest) -> HttpResponse:
     """Who the words in **Client** may mean.  A post, so that no name stands in an address."""
     said = request.POST.get("client_text", "")
-    facts = {"matches": clients.search(request.actor, said), "said": said.strip()}
+    found = clients.search(request.actor, said)
+    habits = habits_of(request.actor, [client.pk for client in found])
+    facts: dict[str, Any] = {"matches": found, "said": said.strip()}
+    facts |= {"habits": {str(client): habit.said for client, habit in habits.items()}}
     return render(request, "desk/parts/appointment_matches.html", facts)
 
 
@@ -238,29 +253,49 @@ def _typed(request: DeskRequest) -> QueryDict | None:
 def _first(request: DeskRequest) -> dict[str, Any]:
     """What a click on a vacant slot, a link or nothing at all fills in."""
     zone, said = shown_zone(request), request.GET
-    wall = _wall(said.get("start", "")) or _next_hour(now(), zone)
-    kind = _usual_type(request)
+    wall = _wall(said.get("start", "")) or _first_hour(request, said.get("date", ""), zone)
+    habit = _habit(request)
+    kind = _usual_type(request, habit)
     ways = kind.contact_types if kind else []
+    told = _uuid(said.get("clinician", "")) or request.actor.clinician_id
     return {
-        "clinician": _uuid(said.get("clinician", "")) or request.actor.clinician_id,
+        "clinician": told or (habit and habit.clinician),
         "client": [said.get("client", "")],
         "type": kind.pk if kind else None,
-        "contact_type": ContactType.TELEHEALTH if ContactType.TELEHEALTH in ways else (ways or [""])[0],
+        "contact_type": _usual_way(ways, habit),
         "date": wall.date(),
         "start": wall.time(),
         "minutes": _minutes(said.get("minutes", "")) or (kind.minutes if kind else 50),
     }
 
 
-def _usual_type(request: DeskRequest) -> AppointmentType | None:
-    """The one for one person and nearest to the usual fifty minutes."""
+def _habit(request: DeskRequest) -> Habit | None:
+    """What the client in the address usually comes for."""
+    client = _uuid(request.GET.get("client", ""))
+    return habits_of(request.actor, [client]).get(client) if client else None
+
+
+def _usual_way(ways: list[str], habit: Habit | None) -> str:
+    if habit and habit.contact_type in ways:
+        return habit.contact_type
+    return ContactType.TELEHEALTH if ContactType.TELEHEALTH in ways else (ways or [""])[0]
+
+
+def _usual_type(request: DeskRequest, habit: Habit | None) -> AppointmentType | None:
+    """Theirs, or else the one for one person and nearest to the usual fifty minutes."""
     found = AppointmentType.objects.filter(practice=request.practice, active=True)
-    return min(found, key=lambda kind: (kind.is_group, abs(kind.minutes - 50), kind.name), default=None)
+    theirs = next((kind for kind in found if habit and kind.pk == habit.type), None)
+    return theirs or min(
+        found, key=lambda kind: (kind.is_group, abs(kind.minutes - 50), kind.name), default=None
+    )
 
 
-def _next_hour(at: datetime, zone: str) -> datetime:
-    wall = zones.wall_of(at, zone).replace(tzinfo=None, minute=0, second=0, microsecond=0)
-    return wall + timedelta(hours=1)
+def _first_hour(request: DeskRequest, day: str, zone: str) -> datetime:
+    """The next full hour, or when work begins: today, or on the day that was looked at."""
+    wall = zones.wall_of(now(), zone).replace(tzinfo=None, minute=0, second=0, microsecond=0)
+    opens = wall.replace(hour=request.practice.day_starts)
+    asked = _wall(f"{day}T{opens:%H:%M}")
+    return asked if asked and asked.date() > wall.date() else max(wall + timedelta(hours=1), opens)
 
 
 def _minutes(said: str) -> int | None:
@@ -299,6 +334,7 @@ def _form(
     facts: dict[str, Any] = {"page": frame_of(request), "form": form, "seat": seat, "refusal": refusal}
     facts |= {"zone": form.shown_zone, "types": _types(request), "next_free": free}
     facts["tell_how"] = notices.how(seat.client if seat else None)
+    facts |= {"said": _said(request), "filled": "fill" in request.POST}
     if isinstance(refusal, refusals.TimeTaken):
         facts["free"] = [free_button(start, form.shown_zone) for start in refusal.free]
         facts["may_overrule"] = refusal.may_overrule
@@ -308,6 +344,12 @@ def _form(
         facts["differences"] = [(FIELDS.get(one.field, one.field), one) for one in refusal.differences]
         facts["version_now"] = seat.appointment.__class__.objects.get(pk=seat.appointment_id).version
     return render(request, template, facts, status=409 if refusal else status)
+
+
+def _said(request: DeskRequest) -> str:
+    """What a column that was clicked in, or a length that was drawn, settled: no habit changes it."""
+    whose = request.GET.get("clinician") or request.actor.clinician_id
+    return " ".join([*(["clinician"] if whose else []), *(["type"] if request.GET.get("minutes") else [])])
 
 
 def _types(request: DeskRequest) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from holdspace.desk.views.delivery import TAGS
 from holdspace.desk.web import DeskRequest, desk
 from holdspace.kit.clock import now
 from holdspace.kit.refusals import Refusal
+from holdspace.kit.web import wants_fragment
 from holdspace.messaging.models import Message
 from holdspace.scheduling.models import Seat
 
@@ -68,7 +69,11 @@ def client_of(request: DeskRequest, pk: UUID) -> Client:
 def client(request: DeskRequest, pk: UUID) -> HttpResponse:
     """The chart.  Opening it is an entry in the trail."""
     client = client_of(request, pk)
-    trail.record(request.actor, CLIENT, client, at=now())
+    # Asked again by the open page after a change, it is the same look.
+    if wants_fragment(request):
+        looked(request, CLIENT, client)
+    else:
+        trail.record(request.actor, CLIENT, client, at=now())
     return render(request, "desk/client.html", _facts(request, client))
 
 
@@ -89,6 +94,7 @@ def _facts(request: DeskRequest, client: Client) -> dict[str, Any]:
         "consents": consents.defer("document").order_by("-pk").distinct()[:SHOWN],
         "sent": [(message, TAGS[Message.Status(message.status)]) for message in sent[:SHOWN]],
         "may_change": _may_change(request),
+        "may_book": request.actor.may("book"),
     }
 
 

@@ -1,0 +1,87 @@
+"""The front desk at work, in a house of its own, with every click and key counted."""
+
+import json
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.journeys.browsers import context
+from tests.journeys.desk.hands import Hands
+from tests.journeys.house import House
+from tests.journeys.people import DeskSide
+
+# A confirmed appointment so many hours from now, wherever it is; prints the ids of it and its seat.
+MAKE = """
+import json
+from datetime import timedelta
+from holdspace.kit.clock import now
+from holdspace.practices.models import Clinician
+from holdspace.scheduling.actions import holds
+from holdspace.scheduling.models import Appointment, AppointmentType, Hold, Seat
+at, said = now().replace(second=0, microsecond=0), json.loads('{said}')
+clinician = Clinician.objects.get(name=said["clinician"])
+client = clinician.practice.clients.get(first_name=said["client"])
+starts_at = at + timedelta(hours=said["hours"])
+# Whatever the demo put there makes way.
+Appointment.objects.filter(pk__in=Hold.objects.filter(clinician=clinician, ends_at__gt=starts_at,
+    starts_at__lt=starts_at + timedelta(minutes=50)).values("appointment")).delete()
+made = Appointment.objects.create(practice=clinician.practice, type=AppointmentType.objects.get(
+    practice=clinician.practice, name="Individual"), contact_type=said["way"], starts_at=starts_at,
+    ends_at=starts_at + timedelta(minutes=50), time_zone="America/New_York", created_at=at, changed_at=at)
+made.clinicians.add(clinician)
+seat = Seat.objects.create(practice=made.practice, appointment=made, client=client, status="confirmed",
+    client_time_zone=client.time_zone)
+holds.settle(made, at=at)
+print(json.dumps([str(made.pk), str(seat.pk)]))
+"""
+
+
+@pytest.fixture(scope="package")
+def house() -> Iterator[House]:
+    running = House(HOLDSPACE_IDLE_MINUTES="600")
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="package")
+def sign_in(house: House, two_browsers: tuple[Browser, Browser]) -> object:
+    window = context(two_browsers[0], house)
+    DeskSide(window.new_page()).sign_in("Bea Lindqvist")
+    kept = window.storage_state()
+    window.close()
+    return kept
+
+
+@pytest.fixture
+def bea(house: House, two_browsers: tuple[Browser, Browser], sign_in: object) -> Iterator[DeskSide]:
+    """Bea at the front desk of Willow Street, signed in."""
+    window = context(two_browsers[0], house, storage_state=sign_in, viewport={"width": 1280, "height": 800})
+    side = DeskSide(window.new_page())
+    yield side
+    side.complain_of_errors()
+    window.close()
+
+
+@pytest.fixture
+def hands(bea: DeskSide, request: pytest.FixtureRequest) -> Iterator[Hands]:
+    """Bea's hands; what they did stands in the output."""
+    one = Hands(bea.page)
+    yield one
+    reporter = request.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter and one.asked:
+        reporter.write_line(f"  {one.asked}: {one.said}")
+
+
+@pytest.fixture
+def booked(house: House) -> Callable[..., tuple[str, str]]:
+    """Somebody with an appointment some hours from now: its id and the seat's."""
+
+    def make(
+        client: str, hours: float, clinician: str = "Ben Halloran", way: str = "in_person"
+    ) -> tuple[str, str]:
+        said = json.dumps({"client": client, "hours": hours, "clinician": clinician, "way": way})
+        appointment, seat = json.loads(house.ask(MAKE.format(said=said)))
+        return appointment, seat
+
+    return make
