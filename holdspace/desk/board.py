@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as said
 
 from holdspace.kit import zones
-from holdspace.kit.actor import NOBODY, Member
+from holdspace.kit.actor import Member
 from holdspace.scheduling.models import Seat
 from holdspace.scheduling.plans import LONGEST
 from holdspace.telehealth import queries
@@ -24,6 +24,7 @@ class Waiting:
     since: datetime
     # The way in, for who holds the session; the room admits once the clinician's own camera is there.
     room: str
+    told: str = ""
 
     def minutes(self, at: datetime) -> int:
         return max(int((at - self.since).total_seconds() // 60), 0)
@@ -35,8 +36,11 @@ def waiting_now(actor: Member) -> list[Waiting]:
     if not since:
         return []
     found = Seat.objects.visible_to(actor).filter(pk__in=since).select_related("client", "appointment")
-    rooms = _rooms(actor)
-    waiting = [Waiting(seat, since[seat.pk], rooms.get(seat.pk, "")) for seat in found.distinct()]
+    rooms, told = _rooms(actor), queries.told_seats(actor.practice_id)
+    waiting = [
+        Waiting(seat, since[seat.pk], rooms.get(seat.pk, ""), told.get(seat.pk, ""))
+        for seat in found.distinct()
+    ]
     return sorted(waiting, key=lambda one: one.since)
 
 
@@ -58,8 +62,10 @@ def clock(seat: Seat) -> str:
     return f"{wall.hour % 12 or 12}:{wall:%M %p}"
 
 
-def day_of(actor: Member, at: datetime, zone: str, *, joins_before: timedelta, mine: bool) -> list[Seat]:
-    """The seats of today in a zone, by time; only one's own where asked.
+def day_of(
+    actor: Member, at: datetime, zone: str, *, joins_before: timedelta, led_by: UUID | None
+) -> list[Seat]:
+    """The seats of today in a zone, by time; only one clinician's where asked.
 
     Today reaches over midnight both ways: what hasn't ended yet belongs to it, and so does whoever may
     knock already, `joins_before` their time.
@@ -71,8 +77,8 @@ def day_of(actor: Member, at: datetime, zone: str, *, joins_before: timedelta, m
         appointment__starts_at__gt=starts - LONGEST,
         appointment__starts_at__lt=max(ends, at + joins_before),
     )
-    if mine:
-        found = found.filter(appointment__clinicians=actor.clinician_id or NOBODY)
+    if led_by:
+        found = found.filter(appointment__clinicians=led_by)
     found = found.select_related("client", "appointment__type").prefetch_related("appointment__clinicians")
     return list(found.order_by("appointment__starts_at", "pk").distinct())
 

@@ -52,7 +52,8 @@ def next_free(
         many=MANY,
         a_day=A_DAY,
         clients=form.chosen,
-        purpose=_purpose(said),
+        # What is moved stays what it is.
+        purpose=getattr(form, "purpose", None) or _purpose(said),
         but=edited.pk if edited else None,
         together=not anyone,
     )

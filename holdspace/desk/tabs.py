@@ -15,6 +15,7 @@ PAGES = (
     ("staff", _("Staff"), {"change_staff"}),
     ("types", _("Appointment types"), {"change_settings"}),
     ("sites", _("Sites"), {"change_settings"}),
+    ("reasons", _("Reasons"), {"change_settings"}),
     ("import", _("Import"), {"import"}),
 )
 

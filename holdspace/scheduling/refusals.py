@@ -87,6 +87,7 @@ class NotYourCalendar(Refusal):
 
 # The reason that stands in the history when somebody is taken back into a group.
 CAME_BACK = _("Came back to the group")
+LEFT = _("Left the group")
 
 
 class TooManyClients(Refusal):

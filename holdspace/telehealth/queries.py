@@ -126,6 +126,23 @@ def waiting_seats(practice_id: UUID) -> dict[UUID, datetime]:
     return {one.seat_id: one.waiting_since for one in found if one.seat_id and one.waiting_since}
 
 
+def told_seats(practice_id: UUID) -> dict[UUID, str]:
+    """What those who wait were told last, by seat; for boards, whoever may see them."""
+    waiting = Participant.objects.filter(practice_id=practice_id, status=Participant.Status.WAITING)
+    waiting = waiting.filter(seat__isnull=False)
+    return {seat: told for seat, told in waiting.values_list("seat_id", "told") if told}
+
+
+def waiting_in(seat: Seat) -> Participant | None:
+    """The place in the waiting room of a seat that one may see, while its client waits."""
+    found = Participant.objects.filter(seat=seat, status=Participant.Status.WAITING)
+    return (
+        found.exclude(session__status=Session.Status.ENDED)
+        .select_related("session", "seat__practice")
+        .first()
+    )
+
+
 def relay_only(participant: Participant) -> bool:
     """Whether addresses are hidden: the practice's switch, or that of any of its clinicians there."""
     appointment = participant.session.appointment

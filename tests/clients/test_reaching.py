@@ -141,7 +141,9 @@ def test_numbers_are_shown_as_they_are_read_out():
     assert phones.shown("") == ""
 
 
-@pytest.mark.parametrize("said", ["0118", "555-0118", "555 0118", "5550118", "(312) 555-0118", "312-555-0118"])
+@pytest.mark.parametrize(
+    "said", ["0118", "555-0118", "555 0118", "5550118", "(312) 555-0118", "312-555-0118"]
+)
 def test_somebody_is_found_by_as_much_of_their_number_as_was_said(rosa, osei, said):
     assert queries.search(osei, said) == [rosa]
 

@@ -209,3 +209,29 @@ def test_an_outcome_that_is_refused_comes_back_with_what_was_chosen(
     assert "needs a reason" in page
     assert 'value="no_show" checked' in page
     assert rosa_waits.session.is_open
+
+
+def test_the_desk_sends_the_link_before_there_is_consent_and_opens_nothing(
+    signed_in: Any, front_desk_person: cast.Person, rosas_seat: Seat
+) -> None:
+    desk = signed_in(front_desk_person)
+    page = desk.get(f"/start/{rosas_seat.pk}/link").content.decode()
+    assert "Send the link" in page
+    assert "opens the room." in page
+
+    answer = desk.post(f"/start/{rosas_seat.pk}/link", {"how": "sms"})
+
+    assert answer["Location"] == f"/appointments/{rosas_seat.pk}"
+    assert Message.objects.get(kind="link").about_id == rosas_seat.pk
+    assert not Session.objects.exists()
+
+
+def test_the_desk_sends_no_link_to_what_is_called_off(
+    signed_in: Any, front_desk_person: cast.Person, rosas_seat: Seat
+) -> None:
+    Seat.objects.update(status="cancelled")
+
+    answer = signed_in(front_desk_person).post(f"/start/{rosas_seat.pk}/link", {"how": "sms"})
+
+    assert answer.status_code == 409
+    assert not Message.objects.exists()

@@ -8,6 +8,7 @@ from tests import cast
 
 def test_the_latest_appointment_is_the_habit(osei_person, front_desk_person, willow, rosa, ten):
     novak = cast.person(willow, "Dr Eva Novak", ["clinician"]).clinician
+    assert novak
     cast.appointment(osei_person.clinician, rosa, starts_at=ten - timedelta(days=7))
     cast.appointment(novak, rosa, starts_at=ten, contact_type="phone")
 

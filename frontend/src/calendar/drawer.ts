@@ -10,7 +10,7 @@ let opener: HTMLElement | null = null;
 export function listenForDrawer(): void {
 	document.addEventListener("click", (event) => follow(event));
 	document.addEventListener("submit", (event) => send(event));
-	dialog()?.addEventListener("close", () => opener?.focus());
+	dialog()?.addEventListener("close", () => whereItBegan()?.focus());
 	for (const name of [
 		"appointment.changed",
 		"seat.changed",
@@ -30,6 +30,14 @@ export async function open(url: string, from: HTMLElement | null = null): Promis
 	const response = await ask(url);
 	if (!response?.ok) return location.assign(url);
 	await show(response, drawer);
+}
+
+/** What was pressed to open the drawer; drawn anew meanwhile, it is another element for the same thing. */
+function whereItBegan(): HTMLElement | null {
+	if (!opener || opener.isConnected) return opener;
+	const tile = opener.dataset.tile;
+	const same = tile ? `[data-calendar] [data-tile="${tile}"], [data-tile="${tile}"]` : `#${opener.id}`;
+	return tile || opener.id ? find(same) : null;
 }
 
 function dialog(): HTMLDialogElement | null {

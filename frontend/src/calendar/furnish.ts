@@ -48,6 +48,9 @@ function status(form: HTMLFormElement): void {
 	list?.addEventListener("change", () => {
 		const asks = list.selectedOptions[0]?.hasAttribute("data-asks") ?? false;
 		show(reason, asks);
+		for (const offered of all<HTMLFieldSetElement>("[data-for]", form)) {
+			offered.hidden = offered.disabled = offered.dataset.for !== list.value;
+		}
 		save?.classList.toggle("hs-without-script", !asks);
 		if (asks) find("input", form)?.ownerDocument.getElementById("why-status")?.focus();
 		else form.requestSubmit();

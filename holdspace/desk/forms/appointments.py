@@ -18,8 +18,9 @@ from holdspace.kit import zones
 from holdspace.kit.actor import Member
 from holdspace.practices.models import Clinician, Practice, Site
 from holdspace.scheduling.actions.notices import MOVED
+from holdspace.scheduling.clashes import purpose_of
 from holdspace.scheduling.models import Appointment, AppointmentType, ContactType
-from holdspace.scheduling.plans import LONGEST_TEXT, YEARS, Plan
+from holdspace.scheduling.plans import LONGEST_TEXT, YEARS, Plan, plan_of
 
 MINUTES = (15, 20, 25, 30, 40, 45, 50, 55, 60, 75, 80, 90, 100, 120, 150, 180)
 FOLDS = [("0", _("The first, before the clocks go back")), ("1", _("The second, after it"))]
@@ -242,8 +243,11 @@ class MoveForm(TellField, WhenForm):
         self.ask_to_tell(appointment.practice)
         for name in ("date", "start"):
             self.fields[name].widget.attrs["class"] = "form-control"
-        self.fields["date"].widget.attrs["autofocus"] = True
+        if not self.is_bound:
+            self.fields["date"].widget.attrs["autofocus"] = True
         self.fields["minutes"].widget.attrs["class"] = "form-select"
+        self.purpose = purpose_of(plan_of(appointment))
+        self.chosen = [seat.client for seat in appointment.seats.select_related("client") if seat.stands]
         self._ask_whose(leads, Clinician.objects.bookable_by(actor).select_related("practice"))
 
     def _ask_whose(self, leads: list[Clinician], bookable: Any) -> None:
@@ -253,6 +257,16 @@ class MoveForm(TellField, WhenForm):
             del self.fields["clinician"]
         else:
             self.fields["clinician"].queryset = bookable  # type: ignore[attr-defined]
+
+    @property
+    def lead_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name == "clinician"]
+
+    @property
+    def leads(self) -> list[Clinician]:
+        """Who would lead it, as far as the form is filled in."""
+        chosen: Clinician | None = self.cleaned_data.get("clinician")
+        return [chosen] if chosen else self.led_by
 
     @property
     def another_clinician(self) -> Clinician | None:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("appointments/<uuid:pk>/edit", booking.edit, name="appointment_edit"),
     path("appointments/<uuid:pk>/move", booking.move, name="appointment_move"),
     path("appointments/<uuid:pk>/status", appointments.status, name="appointment_status"),
+    path("appointments/<uuid:pk>/explain", appointments.explain, name="appointment_explain"),
     path("appointments/<uuid:pk>/cancel", appointments.cancel, name="appointment_cancel"),
     path("appointments/<uuid:pk>/roster", roster.roster, name="roster"),
     path("appointments/<uuid:pk>/take-out", roster.take_out, name="take_out"),

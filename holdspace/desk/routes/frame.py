@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from holdspace.desk.views import bells, clients, enter, feeds, glance, home, messages, today
+from holdspace.desk.views import bells, clients, enter, feeds, glance, home, messages, today, today_press
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -17,6 +17,8 @@ urlpatterns = [
     path("account/calendar/revoke", feeds.revoke, name="my_feed_revoke"),
     path("kept", home.kept_form, name="kept"),
     path("today", today.today, name="today"),
+    path("today/<uuid:pk>/status", today_press.press_status, name="press_status"),
+    path("today/<uuid:pk>/tell", today_press.press_tell, name="press_tell"),
     path("clients", clients.client_list, name="clients"),
     path("clients/search", clients.client_search, name="client_search"),
     path("clients/glance", glance.glance, name="client_glance"),

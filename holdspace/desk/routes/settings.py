@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from holdspace.desk.views import availability, imports, settings, staff, telehealth
+from holdspace.desk.views import availability, imports, reasons, settings, staff, telehealth
 
 urlpatterns = [
     path("settings", settings.index, name="settings"),
@@ -21,6 +21,7 @@ urlpatterns = [
     path("settings/sites", settings.site_list, name="settings_sites"),
     path("settings/sites/new", settings.site_new, name="settings_site_new"),
     path("settings/sites/<uuid:pk>", settings.site_edit, name="settings_site"),
+    path("settings/reasons", reasons.reasons, name="settings_reasons"),
     path("settings/hours", availability.practice_hours, name="settings_hours"),
     path("settings/hours/new", availability.practice_hours_new, name="settings_practice_hours_new"),
     path("settings/hours/closed", availability.closed_new, name="settings_closed_new"),

@@ -20,16 +20,18 @@ from holdspace.desk.lights import lights
 from holdspace.desk.looks import SEAT as LOOKED_AT
 from holdspace.desk.looks import looked
 from holdspace.desk.ranges import shown_zone
-from holdspace.desk.tiles import CONTACT_ICONS, LOOKS
+from holdspace.desk.statuses import likely, reachable
+from holdspace.desk.tiles import CONTACT_ICONS
 from holdspace.desk.web import DeskRequest, desk
 from holdspace.desk.words import done
 from holdspace.kit.clock import now
 from holdspace.kit.refusals import Refusal
 from holdspace.kit.web import wants_fragment
-from holdspace.scheduling import actions, queries, rhythms
+from holdspace.scheduling import actions, queries, refusals, rhythms
 from holdspace.scheduling.actions.notices import CANCELLED, tells
-from holdspace.scheduling.actions.seats import cancelled_as, needs_reason
+from holdspace.scheduling.actions.seats import cancelled_as
 from holdspace.scheduling.models import Appointment, Seat, SeatStatus, Series
+from holdspace.scheduling.reasons import reasons_of
 from holdspace.scheduling.words import clock_span
 from holdspace.telehealth import queries as telehealth
 
@@ -39,6 +41,7 @@ DONE: dict[str, str | Promise] = {
     "scheduling.appointment.edited": _("Changed"),
     "scheduling.appointment.moved": _("Moved"),
     "scheduling.seat.status_set": _("Status set"),
+    "scheduling.seat.explained": _("Reason given"),
     LOOKED_AT: _("Session Details opened"),
     "scheduling.link.entered": _("Client came in by the link"),
     "scheduling.link.wrong_answer": _("Wrong answer at the link"),
@@ -106,6 +109,7 @@ def _facts(request: DeskRequest, seat: Seat, at: datetime) -> dict[str, Any]:
     since = telehealth.waiting_seats(seat.practice_id).get(seat.pk)
     changes = [line for line in history_of(seat) if line.what in CHANGES]
     consent = consents.standing(seat, purpose="telehealth", at=at)
+    offered = reasons_of(seat.practice_id)
     return {
         "page": frame_of(request),
         "seat": seat,
@@ -114,7 +118,9 @@ def _facts(request: DeskRequest, seat: Seat, at: datetime) -> dict[str, Any]:
         "mine": clock_span(appointment.starts_at, appointment.ends_at, shown_zone(request)),
         "theirs": clock_span(appointment.starts_at, appointment.ends_at, seat.client_time_zone),
         "contact_icon": CONTACT_ICONS[appointment.contact_type],
-        "statuses": statuses(seat),
+        "statuses": reachable(seat, offered),
+        "presses": likely(seat, at),
+        "why": offered.get(seat.status) if not seat.status_reason else None,
         "start": telehealth.start_state(seat, request.actor, at),
         "lights": lights(seat, agreed=consent is not None),
         "consent": consent,
@@ -146,23 +152,13 @@ def _repeats(appointment: Appointment) -> str:
     return rhythms.in_words(series) if series else ""
 
 
-def statuses(seat: Seat) -> list[dict[str, Any]]:
-    """The present status and where it may go, in the order of the day."""
-    reachable = {seat.status, *seat.MOVES[seat.status]}
-    return [
-        {"value": value, "label": label, "icon": LOOKS[value][0], "asks": needs_reason(seat.status, value)}
-        for value, label in SeatStatus.choices
-        if value in reachable
-    ]
-
-
 @require_POST
 @desk("book")
 def status(request: DeskRequest, pk: UUID) -> HttpResponse:
     """Set the status; refused or asked for a reason, the page comes back with what was chosen."""
     seat = seat_of(request, pk)
     back = "desk:roster" if request.POST.get("back") == "roster" else "desk:appointment"
-    wanted, reason = request.POST.get("status", ""), request.POST.get("reason", "")
+    wanted, reason = request.POST.get("status", ""), reason_of(request)
     if wanted == seat.status or wanted not in SeatStatus.values:
         return redirect(back, pk=pk)
     try:
@@ -172,28 +168,53 @@ def status(request: DeskRequest, pk: UUID) -> HttpResponse:
     return redirect(back, pk=pk)
 
 
+def reason_of(request: DeskRequest) -> str:
+    """What was written, or else the one that was chosen."""
+    return request.POST.get("reason", "").strip() or request.POST.get("chosen_reason", "")
+
+
+@require_POST
+@desk("book")
+def explain(request: DeskRequest, pk: UUID) -> HttpResponse:
+    """Say afterwards why it isn't held: one press on a reason, or a few words."""
+    seat = seat_of(request, pk)
+    try:
+        actions.explain(seat=seat, reason=reason_of(request), actor=request.actor, at=now())
+    except Refusal as no:
+        return details_page(request, seat_of(request, pk), no)
+    return redirect("desk:appointment", pk=pk)
+
+
 @desk("book")
 def cancel(request: DeskRequest, pk: UUID) -> HttpResponse:
     """Ask once, then cancel; Session Details offers to undo it."""
     seat = seat_of(request, pk)
     looked(request, LOOKED_AT, seat)
     if request.method != "POST":
-        facts = {"page": frame_of(request), "seat": seat, "zone": shown_zone(request)}
-        facts |= {"scopes": SCOPES, "series": series_of(seat.appointment)}
-        facts["cancels_as"] = SeatStatus(cancelled_as(seat, now())).label
-        facts |= {"tell_how": notices.how(seat.client), "tell_ticked": tells(request.practice, CANCELLED)}
-        return render(request, "desk/appointment_cancel.html", facts)
+        return _cancel_page(request, seat)
     try:
         _cancel(request, seat)
+    except refusals.ReasonNeeded as no:
+        return _cancel_page(request, seat, no)
     except Refusal as no:
         return details_page(request, seat_of(request, pk), no)
     return redirect("desk:appointment", pk=pk)
 
 
+def _cancel_page(request: DeskRequest, seat: Seat, refusal: Refusal | None = None) -> HttpResponse:
+    becomes, said = SeatStatus(cancelled_as(seat, now())), request.POST
+    ticked = said.get("tell_client") == "on" if refusal else tells(request.practice, CANCELLED)
+    facts = {"page": frame_of(request), "seat": seat, "zone": shown_zone(request), "refusal": refusal}
+    facts |= {"scopes": SCOPES, "series": series_of(seat.appointment), "scope": said.get("scope", "one")}
+    facts |= {"cancels_as": becomes.label, "why": reasons_of(seat.practice_id).get(becomes)}
+    facts |= {"tell_how": notices.how(seat.client), "tell_ticked": ticked}
+    return render(request, "desk/appointment_cancel.html", facts, status=409 if refusal else 200)
+
+
 def _cancel(request: DeskRequest, seat: Seat) -> None:
     said = request.POST
     scope, chosen = said.get("scope", "one"), said.get("tell_client") == "on"
-    facts: dict[str, Any] = {"actor": request.actor, "at": now(), "reason": said.get("reason", "")}
+    facts: dict[str, Any] = {"actor": request.actor, "at": now(), "reason": reason_of(request)}
     # What the practice does anyway is nobody's choice.
     facts["tell_client"] = None if chosen == tells(request.practice, CANCELLED) else chosen
     if scope in {"following", "all"} and series_of(seat.appointment):

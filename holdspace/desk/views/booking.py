@@ -31,8 +31,10 @@ from holdspace.kit.web import wants_fragment
 from holdspace.practices.models import Clinician
 from holdspace.scheduling import actions, refusals
 from holdspace.scheduling.habits import Habit, habits_of
-from holdspace.scheduling.models import Appointment, AppointmentType, ContactType, Series
+from holdspace.scheduling.models import Appointment, AppointmentType, ContactType, Seat, Series
 from holdspace.scheduling.words import span
+
+MOVE = "desk/move.html"
 
 
 @desk("book")
@@ -142,15 +144,23 @@ def move(request: DeskRequest, pk: UUID) -> HttpResponse:
     looked(request, LOOKED_AT, seat)
     zone = shown_zone(request)
     form = MoveForm(_typed(request), appointment=seat.appointment, actor=request.actor, zone=zone)
-    if request.method != "POST" or not form.is_valid():
-        return _form(
-            request, form, seat=seat, status=422 if form.is_bound else 200, template="desk/move.html"
-        )
+    if request.method != "POST" or asked_for_free(request):
+        return _form(request, form, seat=seat, free=_free_to_move(request, form, seat), template=MOVE)
+    if not form.is_valid():
+        return _form(request, form, seat=seat, status=422, template=MOVE)
     try:
         _move(request, seat.appointment, form)
     except Refusal as no:
-        return _form(request, form, seat=seat, refusal=no, template="desk/move.html")
+        return _form(request, form, seat=seat, refusal=no, template=MOVE)
     return redirect("desk:appointment", pk=pk)
+
+
+def _free_to_move(request: DeskRequest, form: MoveForm, seat: Seat) -> list[dict[str, str]] | None:
+    """Where it could go: asked with the first look, as whoever rings to move asks it first."""
+    if not form.is_bound:
+        said = {name: str(value) for name, value in form.initial.items() if value is not None}
+        form = MoveForm(said, appointment=seat.appointment, actor=request.actor, zone=form.shown_zone)
+    return next_free(request, form, seat.appointment)
 
 
 def _move(request: DeskRequest, appointment: Appointment, form: MoveForm) -> None:

@@ -15,8 +15,9 @@ from holdspace.clients.models import Client
 from holdspace.desk.looks import SEAT as LOOKED_AT
 from holdspace.desk.looks import looked
 from holdspace.desk.ranges import shown_zone
+from holdspace.desk.statuses import reachable
 from holdspace.desk.tiles import LOOKS
-from holdspace.desk.views.appointments import SEEN_BY, frame_of, seat_of, series_of, statuses
+from holdspace.desk.views.appointments import SEEN_BY, frame_of, seat_of, series_of
 from holdspace.desk.web import DeskRequest, desk
 from holdspace.kit.clock import now
 from holdspace.kit.refusals import Refusal
@@ -109,4 +110,4 @@ def _page(
 def _line(member: Seat, minutes: int | None) -> dict[str, Any]:
     """A member as the roster shows them: how they stand, what they may become, whether they came."""
     icon, _css, tone = LOOKS[member.status]
-    return {"seat": member, "icon": icon, "tone": tone, "statuses": statuses(member), "minutes": minutes}
+    return {"seat": member, "icon": icon, "tone": tone, "statuses": reachable(member, {}), "minutes": minutes}

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
@@ -88,21 +89,24 @@ def _first_way(seat: Seat) -> str:
 
 
 def _next(request: DeskRequest, seat: Seat, form: SendForm) -> HttpResponse:
+    """Opens the room for who holds the session; from anybody else the link goes and nothing is opened."""
     said = form.cleaned_data
+    facts = {"seat": seat, "channel": said["how"], "actor": request.actor, "at": now()}
+    facts |= {"new_address": form.new_address, "texts_agreed": said["texts_agreed"]}
     try:
-        session = actions.open_and_send(
-            seat=seat,
-            channel=said["how"],
-            actor=request.actor,
-            at=now(),
-            new_address=form.new_address,
-            texts_agreed=said["texts_agreed"],
-        )
+        if not _is_theirs(request, seat):
+            actions.give_link(**facts)
+            return _given(request, seat, said["how"])
+        session = actions.open_and_send(**facts)
     except Refusal as refusal:
         # Shown on the form itself: what was typed stays.
         return _send_page(request, seat, form, refusal)
-    if _is_theirs(request, seat):
-        return redirect("desk:room", pk=session.pk)
+    return redirect("desk:room", pk=session.pk)
+
+
+def _given(request: DeskRequest, seat: Seat, how: str) -> HttpResponse:
+    if how in SENT_BY:
+        messages.success(request, _("The link is on its way."))
     return redirect("desk:appointment", pk=seat.pk)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -13,48 +14,61 @@ from holdspace.desk import board
 from holdspace.desk.lights import lights
 from holdspace.desk.ranges import shown_zone
 from holdspace.desk.readiness import agreed_among
+from holdspace.desk.statuses import likely
 from holdspace.desk.tiles import CONTACT_ICONS, LOOKS
+from holdspace.desk.views.sessions import REPLIES
 from holdspace.desk.web import DeskRequest, desk
 from holdspace.kit import zones
 from holdspace.kit.clock import now
+from holdspace.kit.refusals import Refusal
 from holdspace.kit.web import wants_fragment
 from holdspace.messaging.models import Message
+from holdspace.practices.models import Clinician
 from holdspace.scheduling.models import Seat
 
 FAILED_SHOWN = 5
+EVERYONE = "all"
 
 
 @require_GET
 @desk("see_own_calendar", "see_every_calendar")
 def today(request: DeskRequest) -> HttpResponse:
     """The clinician's own day, or everyone's for whoever sees every calendar."""
-    at = now()
+    return board_page(request)
+
+
+def board_page(request: DeskRequest, refusal: Refusal | None = None, said: str = "") -> HttpResponse:
+    """The board as it is now, whole or alone; with what a press did, or why it can't be."""
     template = "desk/today.html#board" if wants_fragment(request) else "desk/today.html"
-    return render(request, template, board_facts(request, at))
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    facts = board_facts(request, now()) | {"refusal": refusal, "said": said, "query": query}
+    return render(request, template, facts, status=409 if refusal else 200)
 
 
 def board_facts(request: DeskRequest, at: datetime) -> dict[str, Any]:
     zone = shown_zone(request)
-    choice = bool(request.actor.clinician_id) and request.actor.may("see_every_calendar")
-    mine = bool(request.actor.clinician_id) and request.GET.get("whose") != "all"
+    clinicians = list(Clinician.objects.visible_to(request.actor))
+    whose = _whose(request, clinicians)
     joins_before = timedelta(minutes=request.practice.join_before_minutes)
-    seats = board.day_of(request.actor, at, zone, joins_before=joins_before, mine=mine)
+    seats = board.day_of(request.actor, at, zone, joins_before=joins_before, led_by=whose)
     waiting = board.waiting_now(request.actor)
     agreed = agreed_among(seats, at)
     coming = [seat for seat in seats if seat.stands and seat.appointment.ends_at > at]
     return {
         "at": at,
         "zone": zone,
-        "choice": choice,
-        "mine": mine,
+        "clinicians": clinicians,
+        "whose": whose,
         "waiting": [(one, one.minutes(at)) for one in waiting],
+        "replies": REPLIES,
+        "may_book": request.actor.may("book"),
         "rows": [
-            _row(seat, agreed=seat.pk in agreed, waits={one.seat.pk for one in waiting})
+            _row(seat, at, agreed=seat.pk in agreed, waits={one.seat.pk for one in waiting})
             | {"other_day": _day(seat.appointment.starts_at, zone) != _day(at, zone)}
             for seat in seats
         ],
         "coming": len(coming),
-        "hands": [*_without_consent(coming, agreed), *_not_delivered(request, seats)],
+        "hands": [*_in_trouble(coming), *_without_consent(coming, agreed), *_not_delivered(request, seats)],
         "last": max((seat.appointment.ends_at for seat in coming), default=None),
         "next": board.next_after(request.actor, at) if not seats else None,
     }
@@ -64,7 +78,14 @@ def _day(moment: datetime, zone: str) -> date:
     return zones.wall_of(moment, zone).date()
 
 
-def _row(seat: Seat, *, agreed: bool, waits: set[Any]) -> dict[str, Any]:
+def _whose(request: DeskRequest, clinicians: list[Clinician]) -> UUID | None:
+    """Whose day: one's own first, else everyone's, or whom the address names; a stranger isn't there."""
+    said = request.GET.get("whose", "")
+    named = next((one.pk for one in clinicians if str(one.pk) == said), None)
+    return named or (None if said == EVERYONE else request.actor.clinician_id)
+
+
+def _row(seat: Seat, at: datetime, *, agreed: bool, waits: set[Any]) -> dict[str, Any]:
     icon, _tile, tone = LOOKS[seat.status]
     shown = lights(seat, agreed=agreed) if seat.appointment.is_telehealth else []
     return {
@@ -75,7 +96,20 @@ def _row(seat: Seat, *, agreed: bool, waits: set[Any]) -> dict[str, Any]:
         "lights": shown,
         "lights_in_words": ", ".join(str(light.words) for light in shown),
         "waits": seat.pk in waits,
+        "presses": likely(seat, at),
     }
+
+
+def _in_trouble(coming: list[Seat]) -> list[dict[str, Any]]:
+    """Who can't come in, or could not be seen or heard."""
+    locked = [
+        _hand("lock", s, _("is locked out of their link"), "start", _("Unlock it"))
+        for s in coming
+        if s.link_revoked_at
+    ]
+    broken = [s for s in coming if s.device_trouble and not s.device_ok_at]
+    says, verb = _("has trouble with camera or sound"), _("See what now")
+    return locked + [_hand("device-mobile", seat, says, "appointment", verb) for seat in broken]
 
 
 def _without_consent(coming: list[Seat], agreed: set[Any]) -> list[dict[str, Any]]:

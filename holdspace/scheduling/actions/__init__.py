@@ -4,6 +4,7 @@ from holdspace.scheduling.actions.appointments import book, edit, move
 from holdspace.scheduling.actions.extending import extend
 from holdspace.scheduling.actions.groups import join, leave
 from holdspace.scheduling.actions.newcomers import book_for_new, book_series_for_new, change_for_new
+from holdspace.scheduling.actions.reasons import explain, offer_reasons
 from holdspace.scheduling.actions.reshaping import change_all, change_from
 from holdspace.scheduling.actions.seats import cancel, opened, set_status
 from holdspace.scheduling.actions.series import book_series, cancel_all, cancel_from
@@ -20,10 +21,12 @@ __all__ = [
     "change_for_new",
     "change_from",
     "edit",
+    "explain",
     "extend",
     "join",
     "leave",
     "move",
+    "offer_reasons",
     "opened",
     "set_status",
 ]

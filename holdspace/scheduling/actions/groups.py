@@ -52,7 +52,8 @@ def leave(
         for one in _meant(seat.appointment, from_now_on):
             theirs = one.seats.filter(client=seat.client_id).select_related("appointment", "practice").first()
             if theirs and theirs.stands:
-                seats.cancel(seat=theirs, actor=actor, at=at, reason=reason, tell_client=tell_client)
+                why = reason or str(refusals.LEFT)
+                seats.cancel(seat=theirs, actor=actor, at=at, reason=why, tell_client=tell_client)
         if from_now_on:
             seat.appointment.occurrence.series.clients.remove(seat.client)
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from holdspace.audit import trail
-from holdspace.kit.actor import Actor
+from holdspace.kit.actor import Actor, Member
 from holdspace.live import bus
 from holdspace.scheduling import queries, refusals
 from holdspace.scheduling.actions import holds, notices
@@ -14,6 +14,7 @@ from holdspace.scheduling.models import Appointment, Seat, SeatStatus
 from holdspace.scheduling.models.seats import NOT_HELD
 from holdspace.scheduling.notices.facts import CALLED_OFF, facts_of
 from holdspace.scheduling.plans import check_text
+from holdspace.scheduling.reasons import is_required
 
 
 def set_status(
@@ -33,7 +34,7 @@ def set_status(
     check_text(reason)
     if not queries.may_change(seat.appointment, actor):
         raise refusals.NotYourCalendar
-    if needs_reason(seat.status, status) and not reason.strip():
+    if not reason.strip() and _asks_why(seat, status, actor):
         raise refusals.ReasonNeeded
     with transaction.atomic():
         # The appointment's row first, like every change of it: whoever moves it now waits, or we do.
@@ -82,6 +83,13 @@ def cancelled_as(seat: Seat, at: datetime) -> str:
 def needs_reason(old: str, new: str) -> bool:
     """Undoing what was settled asks why: from Occurred to anything, from not held back to Scheduled."""
     return old == SeatStatus.OCCURRED or (old in NOT_HELD and new == SeatStatus.SCHEDULED)
+
+
+def _asks_why(seat: Seat, status: str, actor: Actor) -> bool:
+    """A change that has to be explained, or a status for which the practice wants a reason from people."""
+    if needs_reason(seat.status, status):
+        return True
+    return isinstance(actor, Member) and status in NOT_HELD and is_required(seat.practice_id, status)
 
 
 def opened(*, seat: Seat, actor: Actor, at: datetime) -> None:

@@ -5,6 +5,7 @@ from holdspace.scheduling.models.availability import Hours, TimeOff
 from holdspace.scheduling.models.feeds import Feed
 from holdspace.scheduling.models.imports import Import, ImportLine, ImportPromise
 from holdspace.scheduling.models.notices import Notice
+from holdspace.scheduling.models.reasons import Reasons
 from holdspace.scheduling.models.seats import Seat, SeatStatus
 from holdspace.scheduling.models.series import Occurrence, Series
 from holdspace.scheduling.models.visits import VisitRow
@@ -21,6 +22,7 @@ __all__ = [
     "ImportPromise",
     "Notice",
     "Occurrence",
+    "Reasons",
     "Seat",
     "SeatStatus",
     "Series",

@@ -1,6 +1,6 @@
 """Verbs of telehealth, a file per noun."""
 
-from holdspace.telehealth.actions.sending import open_and_send, send_link
+from holdspace.telehealth.actions.sending import give_link, open_and_send, send_link
 from holdspace.telehealth.actions.sessions import end_empty, end_session, open_for
 from holdspace.telehealth.actions.waiting import (
     admit,
@@ -11,6 +11,7 @@ from holdspace.telehealth.actions.waiting import (
     remove,
     send_back,
     tell,
+    tell_clinicians,
 )
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "decline",
     "end_empty",
     "end_session",
+    "give_link",
     "here",
     "knock",
     "leave",
@@ -27,4 +29,5 @@ __all__ = [
     "send_back",
     "send_link",
     "tell",
+    "tell_clinicians",
 ]

@@ -42,6 +42,23 @@ def open_and_send(
     return session
 
 
+def give_link(
+    *, seat: Seat, channel: str, actor: Actor, at: datetime, new_address: str = "", texts_agreed: bool = False
+) -> None:
+    """The way in alone, from whoever doesn't hold the session: nothing is opened.
+
+    Needs no consent and no status: the link is where the client is asked, and the same one in every message.
+    """
+    if not seat.appointment.is_telehealth:
+        raise refusals.NotTelehealth
+    if not seat.stands:
+        raise refusals.NotStandingAnymore
+    with transaction.atomic():
+        _add_address(seat, channel, new_address, texts_agreed, actor, at)
+        if channel in SENT_BY:
+            send_link(seat=seat, channel=channel, actor=actor, at=at)
+
+
 def _just_sent(seat: Seat, channel: str, session: Session) -> bool:
     """Whether this session's link already went, or is going, by this channel."""
     sent = Message.objects.filter(about_id=seat.pk, channel=channel, kind="link")

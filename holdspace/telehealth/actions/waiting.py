@@ -9,6 +9,7 @@ from holdspace.audit import trail
 from holdspace.kit.actor import Actor, System
 from holdspace.kit.refusals import MoveNotAllowed
 from holdspace.live import bus
+from holdspace.messaging import actions as messages
 from holdspace.scheduling import links
 from holdspace.scheduling.models import Seat
 from holdspace.telehealth import queries, refusals
@@ -152,6 +153,18 @@ def tell(*, participant: Participant, reply: str, actor: Actor, at: datetime) ->
         bus.publish(
             "participant.told", participant.topics, session=participant.session_id, participant=participant.pk
         )
+
+
+def tell_clinicians(*, participant: Participant, actor: Actor, at: datetime) -> None:
+    """Somebody at the desk rings the bell of whoever this person waits for."""
+    seat = participant.seat
+    if seat is None or participant.status != P.WAITING:
+        raise refusals.NobodyThere
+    leads = seat.appointment.clinicians.select_related("membership__user")
+    with transaction.atomic():
+        users = [clinician.membership.user for clinician in leads]
+        messages.ring(practice=seat.practice, users=users, kind="waiting", subject=seat, at=at)
+        trail.record(actor, "telehealth.clinician.told", participant, at=at)
 
 
 def _move(

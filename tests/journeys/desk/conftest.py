@@ -11,10 +11,11 @@ from tests.journeys.desk.hands import Hands
 from tests.journeys.house import House
 from tests.journeys.people import DeskSide
 
-# A confirmed appointment so many hours from now, wherever it is; prints the ids of it and its seat.
+# A confirmed appointment so many hours from now, or at a time in New York; prints its id and its seat's.
 MAKE = """
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
+from holdspace.kit import zones
 from holdspace.kit.clock import now
 from holdspace.practices.models import Clinician
 from holdspace.scheduling.actions import holds
@@ -22,7 +23,8 @@ from holdspace.scheduling.models import Appointment, AppointmentType, Hold, Seat
 at, said = now().replace(second=0, microsecond=0), json.loads('{said}')
 clinician = Clinician.objects.get(name=said["clinician"])
 client = clinician.practice.clients.get(first_name=said["client"])
-starts_at = at + timedelta(hours=said["hours"])
+starts_at = (zones.instant(datetime.fromisoformat(said["start"]), "America/New_York") if said["start"]
+    else at + timedelta(hours=said["hours"]))
 # Whatever the demo put there makes way.
 Appointment.objects.filter(pk__in=Hold.objects.filter(clinician=clinician, ends_at__gt=starts_at,
     starts_at__lt=starts_at + timedelta(minutes=50)).values("appointment")).delete()
@@ -35,6 +37,9 @@ seat = Seat.objects.create(practice=made.practice, appointment=made, client=clie
 holds.settle(made, at=at)
 print(json.dumps([str(made.pk), str(seat.pk)]))
 """
+
+
+Booked = Callable[..., tuple[str, str]]
 
 
 @pytest.fixture(scope="package")
@@ -74,14 +79,12 @@ def hands(bea: DeskSide, request: pytest.FixtureRequest) -> Iterator[Hands]:
 
 
 @pytest.fixture
-def booked(house: House) -> Callable[..., tuple[str, str]]:
-    """Somebody with an appointment some hours from now: its id and the seat's."""
+def booked(house: House) -> Booked:
+    """Somebody with an appointment that a journey needs: its id and the seat's."""
 
-    def make(
-        client: str, hours: float, clinician: str = "Ben Halloran", way: str = "in_person"
-    ) -> tuple[str, str]:
-        said = json.dumps({"client": client, "hours": hours, "clinician": clinician, "way": way})
-        appointment, seat = json.loads(house.ask(MAKE.format(said=said)))
+    def make(client: str, **facts: object) -> tuple[str, str]:
+        said = {"client": client, "clinician": "Ben Halloran", "way": "in_person", "start": "", "hours": 0}
+        appointment, seat = json.loads(house.ask(MAKE.format(said=json.dumps(said | facts))))
         return appointment, seat
 
     return make

@@ -1,6 +1,6 @@
 """Two hands at a desk: each click, each key and each word typed in one go counts."""
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, Position
 
 
 class Hands:
@@ -15,9 +15,9 @@ class Hands:
         """The phone rings; counting begins."""
         self.asked, self.clicks, self.keys = call, 0, 0
 
-    def click(self, target: Locator) -> None:
+    def click(self, target: Locator, position: Position | None = None) -> None:
         self.clicks += 1
-        target.click()
+        target.click(position=position)
 
     def press(self, *keys: str) -> None:
         """Keys pressed one after the other; one with Shift or Alt is one."""
@@ -30,10 +30,24 @@ class Hands:
         self.keys += 1
         self.page.keyboard.type(words)
 
-    def drag(self, what: Locator, onto: Locator) -> None:
-        """Take a tile and let go of it over another place."""
+    def choose(self, field: Locator, words: str) -> None:
+        """One of a list that drops down: a click on it and one on the line."""
+        self.clicks += 2
+        field.focus()
+        field.select_option(label=words)
+
+    def drag(self, what: Locator, across: Locator) -> None:
+        """Take something and let go of it at the same height over the middle of something else."""
         self.clicks += 1
-        what.drag_to(onto)
+        box, there = what.bounding_box(), across.bounding_box()
+        assert box is not None
+        assert there is not None
+        x, y, mouse = box["x"] + 20, box["y"] + 20, self.page.mouse
+        mouse.move(x, y)
+        mouse.down()
+        mouse.move(x + 20, y, steps=4)
+        mouse.move(there["x"] + there["width"] / 2, y, steps=8)
+        mouse.up()
 
     @property
     def count(self) -> int:
