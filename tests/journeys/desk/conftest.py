@@ -73,9 +73,11 @@ def hands(bea: DeskSide, request: pytest.FixtureRequest) -> Iterator[Hands]:
     """Bea's hands; what they did stands in the output."""
     one = Hands(bea.page)
     yield one
-    reporter = request.config.pluginmanager.get_plugin("terminalreporter")
-    if reporter and one.asked:
-        reporter.write_line(f"  {one.asked}: {one.said}")
+    plugins = request.config.pluginmanager
+    reporter, capture = plugins.get_plugin("terminalreporter"), plugins.get_plugin("capturemanager")
+    if reporter and capture and one.asked:
+        with capture.global_and_fixture_disabled():
+            reporter.write_line(f"  {one.asked}: {one.said}")
 
 
 @pytest.fixture

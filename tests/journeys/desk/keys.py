@@ -10,9 +10,11 @@ FOCUSED = """() => {
   if (!it || it === document.body) return null;
   const [box, style] = [it.getBoundingClientRect(), getComputedStyle(it)];
   const around = getComputedStyle(it.closest("label") ?? it);
+  // What scrolls is reached as well, and holds everybody's names.
+  const own = it.matches("a, button, summary, h1, #refusal") ? it.innerText : "";
   const ring = (one) => one.outlineStyle !== "none" && parseFloat(one.outlineWidth) > 0;
   return {
-    name: (it.getAttribute("aria-label") || it.labels?.[0]?.innerText || it.innerText || it.id || "").trim(),
+    name: (it.getAttribute("aria-label") || it.labels?.[0]?.innerText || own || it.id || "").trim(),
     field: it.name ?? "",
     ring: ring(style) || ring(around) || it.tagName === "H1" || it.id === "refusal" || it.id === "main",
     on_screen: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,

@@ -111,6 +111,7 @@ def test_a_series_from_this_one_on(keys: Keys, house: House, days: Iterator[str]
 
     keys.to("Petra V")
     keys.press("Enter")
+    expect(details(keys.page)).to_contain_text("Session Details")
     keys.rests_on("Petra V.")
     keys.to("^Edit$")
     keys.press("Enter")
@@ -137,6 +138,7 @@ def test_cancelling(keys: Keys, booked: Booked, days: Iterator[str]) -> None:
 
     keys.to("Jonah F")
     keys.press("Enter")
+    expect(details(keys.page)).to_contain_text("Session Details")
     keys.rests_on("Jonah F.")
     keys.to("^Cancel appointment$")
     keys.press("Enter")
