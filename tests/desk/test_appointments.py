@@ -433,7 +433,7 @@ def test_next_free_with_anyone_fills_the_clinician_too(desk, typed, willow, osei
 
     page = desk.post(NEW, typed(do="free-anyone")).content.decode()
     assert f'value="2027-11-18T16:00|{novak.pk}"' in page
-    assert "4:00 PM · Dr Eva Novak" in page
+    assert "4:00 PM (3:00 PM Central) · Dr Eva Novak" in page
 
     filled = desk.post(NEW, typed(fill=f"2027-11-18T16:00|{novak.pk}")).content.decode()
     assert f'value="{novak.pk}" selected' in filled
