@@ -16,7 +16,8 @@ export function followWhatWasBooked(): void {
 	const drawer = find<HTMLDialogElement>("#drawer");
 	document.body.addEventListener("calendar:changed", (event) => {
 		const day = (event as CustomEvent<{ day?: string }>).detail?.day ?? "";
-		const shown = find("[data-shown]");
+		// In the drawer a chosen client has a `data-shown` as well.
+		const shown = find("[data-shown][data-here]");
 		if (shown) way = wayTo(day, shown.dataset, location.href);
 	});
 	// Session Details may still be read first.

@@ -224,7 +224,7 @@ def test_one_more_in_the_group(hands: Hands, house: House, days: Iterator[str]) 
     hands.take("9 · one more in the group")
 
     hands.click(tile(hands.page, "Group"))
-    hands.click(drawer(hands.page).get_by_role("link", name=re.compile("member")))
+    hands.click(drawer(hands.page).get_by_role("link", name=re.compile("places? taken")))
     expect(drawer(hands.page).get_by_label("Add a member")).to_be_focused()
     hands.type("Otis")
     hands.press("Enter")
