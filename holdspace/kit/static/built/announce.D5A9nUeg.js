@@ -1,0 +1,1 @@
+import{n as e}from"./dom.WeI_mvlc.js";var t=`[data-announcer]`;function n(t){r(e(`[data-say="${t}"]`)?.textContent??``)}function r(n){let r=e(t);r&&n.trim()&&(r.textContent=``,setTimeout(()=>{r.textContent=n.trim()},50))}export{r as n,n as t};

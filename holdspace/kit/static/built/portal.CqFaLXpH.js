@@ -1,1 +1,0 @@
-import{t as e}from"./dom.DaRBV988.js";import{t}from"./fragment.BQHAxPue.js";import{t as n}from"./live.rZzTxMzl.js";for(let t of e(`a[data-quick-exit]`))t.addEventListener(`click`,e=>{e.preventDefault(),location.replace(t.href)});document.body.dataset.live&&n(),t();
