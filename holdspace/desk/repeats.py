@@ -8,34 +8,58 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from holdspace.clients.models import Client
+from holdspace.desk.forms.repeats import ANYWAY
 from holdspace.kit import zones
 from holdspace.scheduling import coming, recurrence
-from holdspace.scheduling.actions.series import Choices
+from holdspace.scheduling.choices import Choice, Choices
+from holdspace.scheduling.clashes import Clash
 from holdspace.scheduling.coming import Coming
 from holdspace.scheduling.plans import Plan
+from holdspace.scheduling.refusals import SeriesClashes
 
 
 def days_to_decide(
-    found: Sequence[Coming], plan: Plan, clients: Sequence[Client], choices: Choices, at: datetime
+    no: SeriesClashes, plan: Plan, clients: Sequence[Client], choices: Choices, at: datetime
 ) -> list[dict[str, Any]]:
     """The clashing days as the form asks about them: what is wrong, what could be done, what was chosen."""
-    return [_line(one, plan, clients, choices, at) for one in found if one.clash]
+    asked = [one for one in no.coming if one.clash or one.day in no.moved]
+    return [_line(one, no.moved.get(one.day), plan, clients, choices.get(one.day), at) for one in asked]
 
 
 def _line(
-    one: Coming, plan: Plan, clients: Sequence[Client], choices: Choices, at: datetime
+    one: Coming,
+    there: Clash | None,
+    plan: Plan,
+    clients: Sequence[Client],
+    chosen: Choice | None,
+    at: datetime,
 ) -> dict[str, Any]:
-    chosen = choices.get(one.day)
-    free = [_free(start, plan.time_zone) for start in coming.free_for(plan, one, clients, at)]
-    moved = _free(chosen.starts_at, plan.time_zone)["value"] if chosen and chosen.starts_at else ""
+    zone = plan.time_zone
+    wanted = _free(chosen.starts_at, zone) if chosen and chosen.starts_at else None
+    free = [_free(start, zone) for start in coming.free_for(plan, one, clients, at)]
+    # What was chosen and does is kept among what can be chosen; what clashes there is asked about.
+    kept = [wanted] if wanted and not there and wanted not in free else []
+    clash = there or one.clash
     return {
         "name": f"day-{one.day.isoformat()}",
+        "at": f"at-{one.day.isoformat()}",
         "day": date_format(one.day, "D, M j, Y"),
-        "sentence": one.clash.sentence if one.clash else "",
+        "sentence": clash.sentence if clash else "",
         "anyway": bool(one.clash and one.clash.may_book_anyway),
-        "free": free,
-        "chosen": moved or (chosen.how if chosen else ""),
+        "free": [*free, *kept],
+        "insist": wanted if wanted and there and there.may_book_anyway else None,
+        "other": wanted["value"] if wanted and there else "",
+        "chosen": _chosen(chosen, wanted, there),
     }
+
+
+def _chosen(choice: Choice | None, wanted: dict[str, str] | None, there: Clash | None) -> str:
+    """The value of the list that is selected; a time that clashes has to be chosen anew."""
+    if choice is None or (there and not choice.anyway):
+        return ""
+    if wanted is None:
+        return choice.how
+    return wanted["value"] + (ANYWAY if choice.anyway else "")
 
 
 def _free(start: datetime, zone: str) -> dict[str, str]:

@@ -13,14 +13,14 @@ from holdspace.scheduling.availability import CLOSED, Availability, Off, Purpose
 from holdspace.scheduling.intervals import covers
 from holdspace.scheduling.models import ContactType, TimeOff
 from holdspace.scheduling.plans import Plan
-from holdspace.scheduling.words import clock_times, days_span
+from holdspace.scheduling.words import clock_times, days_span, span
 
 
 @dataclass(frozen=True)
 class Clash:
     """Why a time won't do as it is.  Over a clinician's time nobody books; the rest may be booked anyway."""
 
-    kind: str  # clinician, client, clock, away, outside
+    kind: str  # past, clinician, client, clock, away, outside
     sentence: str
 
     @property
@@ -35,6 +35,14 @@ def purpose_of(plan: Plan) -> Purpose:
 def together(sentences: Iterable[str]) -> str:
     """Everything that is in the way, each thing once."""
     return " ".join(dict.fromkeys(sentences))
+
+
+def past_clash(starts_at: datetime, ends_at: datetime, zone: str, at: datetime) -> Clash | None:
+    """Nobody is booked into the past without having been asked; what takes place right now has begun."""
+    if starts_at >= at:
+        return None
+    said = {"when": span(starts_at, ends_at, zone)}
+    return Clash("past", _("That time is in the past: %(when)s.") % said)
 
 
 def hours_clash(rules: Availability, plan: Plan, starts_at: datetime, ends_at: datetime) -> Clash | None:

@@ -12,7 +12,7 @@ from holdspace.kit import zones
 from holdspace.practices.models import Clinician
 from holdspace.scheduling import availability, queries
 from holdspace.scheduling.availability import Availability
-from holdspace.scheduling.clashes import Clash, hours_clash, purpose_of, together
+from holdspace.scheduling.clashes import Clash, hours_clash, past_clash, purpose_of, together
 from holdspace.scheduling.models import Hold, Seat
 from holdspace.scheduling.models.seats import NOT_HELD
 from holdspace.scheduling.plans import Plan
@@ -30,6 +30,8 @@ class Coming:
     starts_at: datetime
     ends_at: datetime
     clash: Clash | None = None
+    # To another start than the rule's, because somebody chose it.
+    moved: bool = False
 
 
 def horizon(starts_at: datetime, at: datetime) -> date:
@@ -44,20 +46,44 @@ def days_of(plan: Plan, repeat: Repeat, at: datetime) -> list[date]:
 
 
 def coming(
-    plan: Plan, days: Iterable[date], clients: Sequence[Client], *, but: Collection[UUID] = ()
+    plan: Plan,
+    days: Iterable[date],
+    clients: Sequence[Client],
+    *,
+    at: datetime,
+    but: Collection[UUID] = (),
+    kept: Collection[datetime] = (),
 ) -> list[Coming]:
-    """Every one of these days with its clash, if it has one; four questions however many days there are.
+    """Every one of these days with its clash, if it has one.
 
-    `but` are appointments that don't count: those which these occurrences will replace.
+    `but` are appointments that don't count: those which these occurrences will replace.  `kept` are their
+    starts: that one of these is past is nothing new.
     """
-    ones = [_on(plan, day) for day in days]
+    found = clashing(plan, [_on(plan, day) for day in days], clients, at=at, but=but)
+    return [_unless_kept(one, kept) for one in found]
+
+
+def _unless_kept(one: Coming, kept: Collection[datetime]) -> Coming:
+    known = one.clash and one.clash.kind == "past" and one.starts_at in kept
+    return replace(one, clash=None) if known else one
+
+
+def clashing(
+    plan: Plan,
+    ones: Sequence[Coming],
+    clients: Sequence[Client],
+    *,
+    at: datetime,
+    but: Collection[UUID] = (),
+) -> list[Coming]:
+    """These occurrences with their clashes; four questions however many there are."""
     if not ones:
         return []
-    first, last = ones[0].starts_at, max(one.ends_at for one in ones)
+    first, last = min(one.starts_at for one in ones), max(one.ends_at for one in ones)
     holds = list(_holds(plan.clinicians, first, last, but))
     seats = list(_seats(clients, first, last, but))
     rules = availability.load(plan.clinicians, first, last)
-    return [replace(one, clash=_clash(one, plan, holds, seats, rules)) for one in ones]
+    return [replace(one, clash=_clash(one, plan, holds, seats, rules, at)) for one in ones]
 
 
 def _on(plan: Plan, day: date) -> Coming:
@@ -67,7 +93,12 @@ def _on(plan: Plan, day: date) -> Coming:
 
 
 def _clash(
-    one: Coming, plan: Plan, holds: Sequence[Hold], seats: Sequence[Seat], rules: Availability
+    one: Coming,
+    plan: Plan,
+    holds: Sequence[Hold],
+    seats: Sequence[Seat],
+    rules: Availability,
+    at: datetime,
 ) -> Clash | None:
     busy = [hold for hold in holds if hold.starts_at < one.ends_at and hold.ends_at > one.starts_at]
     if busy:
@@ -76,13 +107,14 @@ def _clash(
     away = [seat for seat, other in there if other.starts_at < one.ends_at and other.ends_at > one.starts_at]
     if away:
         return Clash("client", together(_elsewhere(seat, plan.time_zone) for seat in away))
-    return _clock(one, plan) or hours_clash(rules, plan, one.starts_at, one.ends_at)
+    past = past_clash(one.starts_at, one.ends_at, plan.time_zone, at)
+    return past or _clock(one, plan) or hours_clash(rules, plan, one.starts_at, one.ends_at)
 
 
 def _clock(one: Coming, plan: Plan) -> Clash | None:
     wall = zones.wall_of(plan.starts_at, plan.time_zone).time()
     meant = datetime.combine(one.day, wall)
-    if zones.exists(meant, plan.time_zone):
+    if one.moved or zones.exists(meant, plan.time_zone):
         return None
     said = {"when": span(one.starts_at, one.ends_at, plan.time_zone)}
     return Clash(

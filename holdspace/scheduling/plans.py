@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from holdspace.kit import zones
 from holdspace.practices.models import Clinician, Site
 from holdspace.scheduling import refusals
-from holdspace.scheduling.models import Appointment, AppointmentType, ContactType
+from holdspace.scheduling.models import Appointment, AppointmentType, ContactType, Series
 from holdspace.scheduling.words import span
 
 LONGEST_TEXT = 20_000
@@ -80,6 +81,26 @@ def plan_of(appointment: Appointment) -> Plan:
         site=appointment.site,
         notes=appointment.notes,
     )
+
+
+def plan_on(series: Series, day: date) -> Plan:
+    """The plan of a series' occurrence on a day of its rule."""
+    starts_at = zones.instant(datetime.combine(day, series.wall_time), series.time_zone)
+    return Plan(
+        type=series.type,
+        contact_type=series.contact_type,
+        clinicians=tuple(series.clinicians.all()),
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=series.minutes),
+        time_zone=series.time_zone,
+        site=series.site,
+        notes=series.notes,
+    )
+
+
+def is_same(one: Plan, other: Plan) -> bool:
+    """Whether both would make the same appointment, in whatever order its clinicians are named."""
+    return one.columns() == other.columns() and {*one.clinicians} == {*other.clinicians}
 
 
 def changes(old: Plan, new: Plan) -> dict[str, list[str]]:

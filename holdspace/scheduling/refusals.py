@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from holdspace.kit.refusals import Refusal
 
 if TYPE_CHECKING:
+    from holdspace.scheduling.clashes import Clash
     from holdspace.scheduling.coming import Coming
 
 
@@ -154,13 +155,22 @@ class TimeOffThen(TimeTaken):
     sentence = _("The clinician is away then.")
 
 
+class TimePast(TimeTaken):
+    """The time has begun or is over.  Who books may go on all the same."""
+
+    sentence = _("That time is in the past.")
+
+
 class SeriesClashes(Refusal):
-    """Some days of a series won't do as they are; `coming` are all of its days, each with its clash."""
+    """Some days of a series won't do as they are; `coming` are all of its days, each with its clash.
+
+    `moved` are the clashes of the starts that were chosen instead.
+    """
 
     sentence = _("Some of these days clash. Say for each what should become of it; nothing was saved.")
 
-    def __init__(self, coming: Sequence[Coming]) -> None:
-        self.coming = list(coming)
+    def __init__(self, coming: Sequence[Coming], moved: Mapping[date, Clash] | None = None) -> None:
+        self.coming, self.moved = list(coming), dict(moved or {})
         super().__init__()
 
 

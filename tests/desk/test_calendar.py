@@ -1,7 +1,7 @@
 """The calendar's pages: what the address says is what is shown, in a fixed number of queries."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -16,6 +16,7 @@ from tests import cast
 HERE = reverse("desk:calendar")
 FEED = reverse("desk:feed")
 DAY = "2026-11-18"
+AHEAD = datetime(2099, 11, 18, 15, tzinfo=UTC)  # a Wednesday, too
 # Sign-in, membership and clinician; the calendar's own are eleven, the frame's the rest.
 QUERIES_OF_A_FEED = 17
 
@@ -182,13 +183,13 @@ def test_a_drag_out_of_hours_says_that_one_may_insist(osei_desk, rosas_seat):
 
 def test_a_dragged_tile_moves_and_the_answer_says_where_to(osei_desk, rosas_seat):
     appointment = rosas_seat.appointment
-    said = {"id": str(appointment.pk), "start": "2026-11-18T11:30:00", "minutes": "50"}
+    said = {"id": str(appointment.pk), "start": "2099-11-18T11:30:00", "minutes": "50"}
     said |= {"zone": "America/New_York", "version": "1"}
 
     answer = osei_desk.post(reverse("desk:appointment_drop"), said, headers={"Accept": "application/json"})
 
     assert answer.json() == {"ok": True, "version": 2, "when": "Wed, Nov 18, 11:30 AM – 12:20 PM Eastern"}
-    assert Appointment.objects.get().starts_at == cast.TEN + timedelta(minutes=90)
+    assert Appointment.objects.get().starts_at == AHEAD + timedelta(minutes=90)
 
 
 @pytest.mark.parametrize(
@@ -235,7 +236,12 @@ def test_the_time_line_belongs_to_the_shown_zone(osei_desk):
 
 
 def drag(browser, seat, **said):
-    facts = {"id": str(seat.appointment.pk), "start": "2026-11-18T11:30:00", "minutes": "50", "version": "1"}
+    facts = {
+        "id": str(seat.appointment.pk),
+        "start": f"{AHEAD:%Y-%m-%d}T11:30:00",
+        "minutes": "50",
+        "version": "1",
+    }
     return browser.post(
         reverse("desk:appointment_drop"),
         facts | {"zone": "America/New_York"} | said,

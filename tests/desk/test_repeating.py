@@ -211,3 +211,44 @@ def test_calling_off_reaches_as_far_as_was_said(scope: str, left: int, desk: Any
     desk.post(page("appointment_cancel", second), {"scope": scope, "reason": ""})
 
     assert sum(one.seats.get().stands for one in Appointment.objects.all()) == left
+
+
+def test_a_day_goes_to_another_time_and_there_one_may_insist(
+    desk: Any, typed: Any, osei_person: cast.Person, willow: Any
+) -> None:
+    take_next_week(osei_person, cast.client_of(willow, "Tom", "Reed"))
+    at_night = {"day-2027-11-25": "other", "at-2027-11-25": "2027-11-25T21:30"}
+
+    refused = desk.post(NEW, typed(**at_night))
+    html = refused.content.decode()
+    assert refused.status_code == 409
+    assert "isn’t available then" in html
+    assert 'value="2027-11-25T21:30 anyway"' in html
+    assert "Book Thu, Nov 25, 9:30 PM anyway" in html
+    assert Series.objects.count() == 0
+
+    desk.post(NEW, typed(**{"day-2027-11-25": "2027-11-25T21:30 anyway"}))
+    assert days() == ["11-18 21:00", "11-25 21:00", "11-26 02:30", "12-02 21:00"]
+
+
+def test_another_time_that_was_not_said_decides_nothing(
+    desk: Any, typed: Any, osei_person: cast.Person, willow: Any
+) -> None:
+    take_next_week(osei_person, cast.client_of(willow, "Tom", "Reed"))
+
+    for nothing in ("", "soon", "2027-03-14T02:30"):
+        said = {"day-2027-11-25": "other", "at-2027-11-25": nothing}
+        assert desk.post(NEW, typed(**said)).status_code == 409
+    assert Series.objects.count() == 0
+
+
+def test_this_and_following_from_one_that_was_moved_goes_where_it_went(desk: Any, typed: Any) -> None:
+    desk.post(NEW, typed())
+    second = Appointment.objects.order_by("starts_at")[1]
+    to = {"date": "2027-11-26", "start": "15:00", "minutes": "50", "version": "1", "zone": "America/New_York"}
+    desk.post(page("appointment_move", second), to)
+    second.refresh_from_db()
+
+    desk.post(page("appointment_edit", second), edited(second, typed, start="15:00", scope="following"))
+
+    assert days() == ["11-18 21:00", "11-26 20:00", "12-03 20:00"]

@@ -14,7 +14,7 @@ from holdspace.portal.web import COOKIE
 from holdspace.practices.models import Practice
 from holdspace.scheduling import actions, recurrence
 from holdspace.scheduling.actions.links import identify
-from holdspace.scheduling.actions.series import Choice
+from holdspace.scheduling.choices import Choice
 from holdspace.scheduling.models import Appointment, Seat
 from holdspace.scheduling.plans import Plan
 from holdspace.scheduling.recurrence import Repeat

@@ -158,7 +158,7 @@ def test_a_series_lists_the_days_somebody_is_away_or_not_there(
     agreed = plan()
     agreed.clinicians[0].practice = willow
     with CaptureQueriesContext(connection) as asked:
-        found = coming(agreed, days, [rosa])
+        found = coming(agreed, days, [rosa], at=TEN)
 
     assert [one.clash and one.clash.kind for one in found] == [None, "away", "away", "outside"]
     assert all(one.clash.may_book_anyway for one in found if one.clash)

@@ -47,9 +47,9 @@ def test_a_clinician_is_never_booked_twice_and_the_refusal_says_when_by_whom_and
 
 
 def test_ten_to_eleven_and_eleven_to_twelve_touch_without_overlapping(plan, rosa, front_desk, ten):
-    actions.book(plan=plan(minutes=60), clients=[rosa], actor=front_desk, at=ten)
-    actions.book(plan=plan(ten + timedelta(hours=1), 60), clients=[rosa], actor=front_desk, at=ten)
-    actions.book(plan=plan(ten - timedelta(hours=1), 60), clients=[rosa], actor=front_desk, at=ten)
+    for hours in (0, 1, -1):
+        hour = plan(ten + timedelta(hours=hours), 60)
+        actions.book(plan=hour, clients=[rosa], actor=front_desk, at=ten - timedelta(days=1))
 
     assert Hold.objects.count() == 3
 

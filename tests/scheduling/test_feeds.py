@@ -16,7 +16,7 @@ from holdspace.kit.refusals import NotYours
 from holdspace.practices.models import Practice
 from holdspace.scheduling import actions, feeds, recurrence
 from holdspace.scheduling.actions.feeds import make_feed, revoke_feed, show_in_feed
-from holdspace.scheduling.actions.series import Choice
+from holdspace.scheduling.choices import Choice
 from holdspace.scheduling.models import Appointment, Feed, Hours, Series
 from holdspace.scheduling.plans import Plan, plan_of
 from holdspace.scheduling.recurrence import Repeat
@@ -54,7 +54,7 @@ def book(plan: MakePlan, rosa: Any, osei_person: cast.Person, open_always: None)
             repeat=Repeat(rule or recurrence.weekly(wall), **(ends or {"times": 30})),
             clients=[rosa],
             actor=osei_person.actor,
-            at=TEN - timedelta(days=1),
+            at=TEN - timedelta(days=60),
             choices=choices,
         )
 

@@ -11,7 +11,7 @@ from holdspace.clients.models import Client
 from holdspace.kit import zones
 from holdspace.scheduling import actions, recurrence, refusals, tasks
 from holdspace.scheduling.actions.extending import extend
-from holdspace.scheduling.actions.series import Choice
+from holdspace.scheduling.choices import Choice
 from holdspace.scheduling.models import Appointment, Hold, Series
 from holdspace.scheduling.plans import Plan, plan_of
 from holdspace.scheduling.recurrence import Repeat

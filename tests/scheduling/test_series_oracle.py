@@ -15,7 +15,8 @@ from hypothesis import strategies as some
 from holdspace.kit import zones
 from holdspace.scheduling import actions, feeds
 from holdspace.scheduling.actions.feeds import make_feed
-from holdspace.scheduling.actions.series import Choice, rest_of
+from holdspace.scheduling.actions.series import rest_of
+from holdspace.scheduling.choices import Choice
 from holdspace.scheduling.models import Appointment, Series
 from holdspace.scheduling.plans import Plan, plan_of
 from holdspace.scheduling.recurrence import DAYS, Repeat

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from holdspace.kit import zones
 from holdspace.kit.refusals import Refusal
 from holdspace.scheduling import recurrence, refusals
-from holdspace.scheduling.actions.series import Choice
+from holdspace.scheduling.choices import Choice
 from holdspace.scheduling.recurrence import MOST_TIMES, Repeat
 
 INTERVALS = [
@@ -25,6 +25,8 @@ INTERVALS = [
     ("weekday", _("Monthly, by weekday")),
     ("custom", _("Custom rule")),
 ]
+# Values of the list that a clashing day has, besides the wall times themselves.
+OTHER, ANYWAY = "other", " anyway"
 UNITS = [("DAILY", _("days")), ("WEEKLY", _("weeks")), ("MONTHLY", _("months"))]
 WEEKDAYS = [
     ("MO", _("Mon")),
@@ -113,11 +115,15 @@ class ScopeField(forms.Form):
 
 
 def choices_of(posted: Mapping[str, str], zone: str) -> dict[date, Choice]:
-    """What was decided for each day: `day-2026-12-31` = `skip`, `anyway`, or a wall time to book instead."""
+    """What was decided for each day.
+
+    `day-2026-12-31` = `skip`, `anyway`, a wall time to book instead (with ` anyway` behind it: whatever
+    clashes there), or `other`: the wall time in `at-2026-12-31`.
+    """
     found: dict[date, Choice] = {}
     for name, said in posted.items():
         day = _day(name)
-        choice = _choice(str(said), zone)
+        choice = _choice(posted.get(f"at-{day}", "") if said == OTHER else said, zone)
         if day and choice:
             found[day] = choice
     return found
@@ -139,4 +145,4 @@ def _choice(said: str, zone: str) -> Choice | None:
         return None
     if wall is None or wall.tzinfo or not zones.exists(wall, zone):
         return None
-    return Choice("move", zones.instant(wall, zone))
+    return Choice("move", zones.instant(wall, zone), anyway=said.endswith(ANYWAY))

@@ -48,5 +48,5 @@ def days(request: DeskRequest, no: refusals.SeriesClashes, form: Any) -> dict[st
     """What the form shows of a series that clashes: each day, and what could be done about it."""
     plan = form.plan()
     decided = choices_of(request.POST, plan.time_zone)
-    lines = repeats.days_to_decide(no.coming, plan, form.chosen, decided, now())
+    lines = repeats.days_to_decide(no, plan, form.chosen, decided, now())
     return {"days": lines, "all_days": len(no.coming)}

@@ -15,7 +15,7 @@ from holdspace.scheduling.actions import holds, minding, notices, roster
 from holdspace.scheduling.actions.telling import tell
 from holdspace.scheduling.models import Appointment, Occurrence, Seat
 from holdspace.scheduling.notices.facts import facts_before
-from holdspace.scheduling.plans import Plan, changes, check_span, differences, plan_of
+from holdspace.scheduling.plans import Plan, changes, check_span, differences, is_same, plan_of, plan_on
 
 
 def book(
@@ -27,13 +27,15 @@ def book(
     client_time_zone: str = "",
     status: str = "scheduled",
     anyway: bool = False,
+    looking_back: bool = False,
     tell_client: bool | None = None,
 ) -> Appointment:
     """Agree a time: an appointment, a seat per client, a hold per clinician; or refuse and save nothing.
 
-    `anyway` books over another appointment of a client's, time off and outside hours; over a
-    clinician's appointment nobody can.  `tell_client` says whether they are sent a notice, None that the
-    practice's own way holds.
+    `anyway` books over another appointment of a client's, time off, outside hours and in the past; over
+    a clinician's appointment nobody can.  `looking_back` writes down what was agreed elsewhere: that it is
+    past is no reason to ask.  `tell_client` says whether they are sent a notice, None that the practice's
+    own way holds.
     """
     plan.check()
     if not clients:
@@ -46,7 +48,7 @@ def book(
         seats = [_seat(appointment, client, client_time_zone, status) for client in clients]
         holds.settle(appointment, at=at)
         if not anyway:
-            minding.mind(plan, clients, appointment, at)
+            minding.mind(plan, clients, appointment, at, past_too=looking_back)
         trail.record(actor, "scheduling.appointment.booked", appointment, at=at, **plan.said())
         notices.due(seats, notices.BOOKED, actor=actor, at=at, wanted=tell_client)
         tell(appointment, seats)
@@ -168,10 +170,20 @@ def _write(held: Appointment, plan: Plan, actor: Actor, at: datetime) -> None:
     held.changed_by, held.changed_at = actor.id, at
     held.save()
     held.clinicians.set(plan.clinicians)
-    # One of a series that goes its own way: a change of all the others leaves it as it is.
-    Occurrence.objects.filter(appointment=held).update(changed_alone=True)
+    _mark_its_own_way(held, plan)
     holds.settle(held, at=at)
 
 
 def _clients(appointment: Appointment) -> list[Client]:
     return [seat.client for seat in roster.standing(appointment)]
+
+
+def _mark_its_own_way(held: Appointment, plan: Plan) -> None:
+    """One of a series that isn't what its rule says: a change of the others leaves it as it is.
+
+    Moved back, it belongs to them again.
+    """
+    here = Occurrence.objects.filter(appointment=held).select_related("series__type", "series__site").first()
+    if here is not None:
+        here.changed_alone = not is_same(plan, plan_on(here.series, here.day))
+        here.save(update_fields=["changed_alone"])

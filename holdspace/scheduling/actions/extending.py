@@ -22,7 +22,7 @@ def extend(*, series: Series, at: datetime) -> list[date]:
         days = [day for day in days if day.isoformat() not in held.skipped]
         clients = list(held.clients.all())
         missed = []
-        for one in coming(plan_for(held), days, clients):
+        for one in coming(plan_for(held), days, clients, at=at):
             taken = one.clash is not None and one.clash.kind in {"clinician", "away"}
             if taken:
                 missed.append(one.day)

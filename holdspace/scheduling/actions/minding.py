@@ -1,4 +1,4 @@
-"""What is shown before saving, and may be booked all the same: a client elsewhere, time off, no hours."""
+"""What is asked before saving, and may be booked all the same: the past, a client elsewhere, no hours."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from holdspace.clients.models import Client
 from holdspace.practices.models import Clinician
 from holdspace.scheduling import availability, queries, refusals
-from holdspace.scheduling.clashes import Clash, hours_clashes, purpose_of, together
+from holdspace.scheduling.clashes import Clash, hours_clashes, past_clash, purpose_of, together
 from holdspace.scheduling.models import Appointment, Seat
 from holdspace.scheduling.plans import Plan
 from holdspace.scheduling.words import span
 
 REFUSED = {
+    "past": refusals.TimePast,
     "client": refusals.ClientBusy,
     "away": refusals.TimeOffThen,
     "outside": refusals.OutsideHours,
@@ -27,6 +28,8 @@ def mind(
     at: datetime,
     before: Plan | None = None,
     joined: Sequence[Client] = (),
+    *,
+    past_too: bool = False,
 ) -> None:
     """Refuse where the plan clashes, with who, when and what is free for everybody.
 
@@ -34,7 +37,8 @@ def mind(
     a change isn't said again, so with the same time only those who `joined` are asked about.
     """
     same_time = before is not None and _span(before) == _span(plan)
-    clashes = _clients(plan, joined if same_time else clients, appointment)
+    clashes = [] if past_too or (before and before.starts_at == plan.starts_at) else _past(plan, at)
+    clashes += _clients(plan, joined if same_time else clients, appointment)
     clashes += _hours(plan, _whose_hours(plan, before))
     if clashes:
         sentence = together(clash.sentence for clash in clashes)
@@ -50,6 +54,11 @@ def _whose_hours(plan: Plan, before: Plan | None) -> list[Clinician]:
     if before is None or _span(before) != _span(plan) or purpose_of(before) != purpose_of(plan):
         return list(plan.clinicians)
     return [one for one in plan.clinicians if one not in before.clinicians]
+
+
+def _past(plan: Plan, at: datetime) -> list[Clash]:
+    clash = past_clash(plan.starts_at, plan.ends_at, plan.time_zone, at)
+    return [clash] if clash else []
 
 
 def _hours(plan: Plan, whose: Sequence[Clinician]) -> list[Clash]:

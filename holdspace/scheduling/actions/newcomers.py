@@ -11,7 +11,8 @@ from holdspace.clients.models import Client
 from holdspace.kit.actor import Actor
 from holdspace.practices.models import Practice
 from holdspace.scheduling.actions.appointments import book
-from holdspace.scheduling.actions.series import Choices, book_series
+from holdspace.scheduling.actions.series import book_series
+from holdspace.scheduling.choices import Choices
 from holdspace.scheduling.models import Appointment, Series
 from holdspace.scheduling.plans import Plan
 from holdspace.scheduling.recurrence import Repeat

@@ -14,20 +14,18 @@ from holdspace.audit import trail
 from holdspace.clients.models import Client
 from holdspace.kit import zones
 from holdspace.kit.actor import Actor
-from holdspace.scheduling import refusals
 from holdspace.scheduling.actions import appointments, holds, seats
 from holdspace.scheduling.actions.series import (
-    Choices,
     book_one,
     describe,
     end_before,
     first_to_come,
     following,
     how_it_ends,
-    is_decided,
     leave_out,
     made,
 )
+from holdspace.scheduling.choices import Choices, is_skipped, settled
 from holdspace.scheduling.coming import Coming, coming, days_of
 from holdspace.scheduling.models import Appointment, Hold, Occurrence, Series
 from holdspace.scheduling.plans import Plan, plan_of
@@ -136,22 +134,21 @@ def _take_turns(series: Series, rows: Sequence[Occurrence], kept: set[date], cha
     Hold.objects.filter(appointment__in=theirs).delete()
     left = {day.isoformat() for day in kept} | set(series.skipped)
     days = [day for day in days_of(change.plan, change.repeat, change.at) if day.isoformat() not in left]
-    found = coming(change.plan, days, list(series.clients.all()), but=theirs)
-    if any(one.clash and not is_decided(one, change.choices) for one in found):
-        raise refusals.SeriesClashes(found)
+    clients, starts = list(series.clients.all()), {row.appointment.starts_at for row in rows}
+    found = coming(change.plan, days, clients, at=change.at, but=theirs, kept=starts)
+    wanted = settled(change.plan, found, clients, change.choices, at=change.at, but=theirs)
     Occurrence.objects.filter(pk__in=theirs).delete()
-    wanted = [one for one in found if not _left_out(series, one, change)]
+    leave_out(series, *(one.day for one in found if is_skipped(one, change.choices)))
     for row, one in zip(rows, wanted, strict=False):
         _take_day(series, row.appointment, one, change)
     for one in wanted[len(rows) :]:
-        anyway = one.day in change.choices
         book_one(
             series,
             change.plan,
             one,
             change.actor,
             change.at,
-            anyway=anyway,
+            anyway=True,
             tell_client=change.tell_client,
         )
     for row in rows[len(wanted) :]:
@@ -160,14 +157,11 @@ def _take_turns(series: Series, rows: Sequence[Occurrence], kept: set[date], cha
 
 
 def _take_day(series: Series, appointment: Appointment, one: Coming, change: Change) -> None:
-    choice = change.choices.get(one.day)
-    starts_at = (choice and choice.starts_at) or one.starts_at
-    wanted = replace(change.plan, starts_at=starts_at, ends_at=starts_at + (one.ends_at - one.starts_at))
+    wanted = replace(change.plan, starts_at=one.starts_at, ends_at=one.ends_at)
     if plan_of(appointment) == wanted:
         holds.settle(appointment, at=change.at)
     _become(appointment, wanted, change)
-    alone = starts_at != one.starts_at
-    Occurrence.objects.create(appointment=appointment, series=series, day=one.day, changed_alone=alone)
+    Occurrence.objects.create(appointment=appointment, series=series, day=one.day, changed_alone=one.moved)
 
 
 def _become(appointment: Appointment, plan: Plan, change: Change) -> None:
@@ -183,14 +177,6 @@ def _become(appointment: Appointment, plan: Plan, change: Change) -> None:
         anyway=True,
         tell_client=change.tell_client,
     )
-
-
-def _left_out(series: Series, one: Coming, change: Change) -> bool:
-    choice = change.choices.get(one.day)
-    if choice is None or choice.how != "skip":
-        return False
-    leave_out(series, one.day)
-    return True
 
 
 def _call_off(appointment: Appointment, change: Change) -> None:

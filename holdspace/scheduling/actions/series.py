@@ -4,8 +4,8 @@ Every occurrence is an ordinary appointment, made and held as one; a series only
 one will be.  All of a series' days are agreed in one transaction, or none is.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -16,21 +16,11 @@ from holdspace.kit import zones
 from holdspace.kit.actor import Actor
 from holdspace.scheduling import queries, refusals
 from holdspace.scheduling.actions import appointments, seats
+from holdspace.scheduling.choices import Choices, is_skipped, settled
 from holdspace.scheduling.coming import Coming, coming, days_of, horizon
 from holdspace.scheduling.models import Appointment, Occurrence, Series
-from holdspace.scheduling.plans import Plan
+from holdspace.scheduling.plans import Plan, plan_on
 from holdspace.scheduling.recurrence import Repeat, carried, checked
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What becomes of a day that clashes: `skip` it, book it `anyway`, or `move` it to another start."""
-
-    how: str
-    starts_at: datetime | None = None
-
-
-Choices = Mapping[date, Choice]
 
 
 def book_series(
@@ -50,7 +40,7 @@ def book_series(
         raise refusals.NotYourCalendar
     with transaction.atomic():
         series = made(plan, repeat, clients, client_time_zone, actor, at)
-        found = coming(plan, days_of(plan, repeat, at), clients)
+        found = coming(plan, days_of(plan, repeat, at), clients, at=at)
         _book_days(series, plan, found, choices or {}, actor, at, tell_client)
         trail.record(
             actor,
@@ -105,13 +95,13 @@ def repeat_of(series: Series) -> Repeat:
 def rest_of(occurrence: Occurrence, plan: Plan, *, from_now: bool, at: datetime) -> Repeat:
     """What is left of the series from this occurrence (or the first to come) on, where the plan starts."""
     series = occurrence.series
-    first = occurrence.day
+    # One that was moved before counts from the day the rule meant: it is where the rest is to follow.
+    first = began = occurrence.day
     if from_now:
         coming_first = first_to_come(series, at)
         first = coming_first.occurrence.day if coming_first else first
-    shift = _day_of(plan.starts_at, plan.time_zone) - _day_of(
-        occurrence.appointment.starts_at, plan.time_zone
-    )
+        began = _day_of(occurrence.appointment.starts_at, plan.time_zone)
+    shift = _day_of(plan.starts_at, plan.time_zone) - began
     old, new = datetime.combine(first, series.wall_time), datetime.combine(first + shift, series.wall_time)
     rule = carried(series.rule, old, new)
     gone = len(repeat_of(series).between(first_wall(series), series.first_day, first))
@@ -122,17 +112,7 @@ def rest_of(occurrence: Occurrence, plan: Plan, *, from_now: bool, at: datetime)
 
 def plan_for(series: Series) -> Plan:
     """The plan of the series' first day; its length and wall time are every occurrence's."""
-    starts_at = zones.instant(first_wall(series), series.time_zone)
-    return Plan(
-        type=series.type,
-        contact_type=series.contact_type,
-        clinicians=tuple(series.clinicians.all()),
-        starts_at=starts_at,
-        ends_at=starts_at + timedelta(minutes=series.minutes),
-        time_zone=series.time_zone,
-        site=series.site,
-        notes=series.notes,
-    )
+    return plan_on(series, series.first_day)
 
 
 def first_to_come(series: Series, at: datetime) -> Appointment | None:
@@ -176,29 +156,14 @@ def _book_days(
     at: datetime,
     tell_client: bool | None,
 ) -> None:
-    undecided = [one for one in found if one.clash and not is_decided(one, choices)]
-    if undecided:
-        raise refusals.SeriesClashes(found)
-    for one in found:
-        choice = choices.get(one.day)
-        if choice and choice.how == "skip":
-            leave_out(series, one.day)
-        elif choice and choice.how == "move" and choice.starts_at:
-            ends_at = choice.starts_at + (one.ends_at - one.starts_at)
-            moved = replace(one, starts_at=choice.starts_at, ends_at=ends_at)
-            book_one(series, plan, moved, actor, at, anyway=False, alone=True, tell_client=tell_client)
-        else:
-            book_one(series, plan, one, actor, at, anyway=bool(choice), tell_client=tell_client)
-    if not series.occurrences.exists():
+    wanted = settled(plan, found, list(series.clients.all()), choices, at=at)
+    if not wanted:
         raise refusals.NobodyBooked
+    leave_out(series, *(one.day for one in found if is_skipped(one, choices)))
+    for one in wanted:
+        anyway = one.clash is not None
+        book_one(series, plan, one, actor, at, anyway=anyway, tell_client=tell_client)
     series.save(update_fields=["skipped"])
-
-
-def is_decided(one: Coming, choices: Choices) -> bool:
-    choice = choices.get(one.day)
-    if choice is None or one.clash is None:
-        return False
-    return choice.how in {"skip", "move"} or (choice.how == "anyway" and one.clash.may_book_anyway)
 
 
 def book_one(
@@ -209,7 +174,6 @@ def book_one(
     at: datetime,
     *,
     anyway: bool,
-    alone: bool = False,
     tell_client: bool | None = None,
 ) -> Appointment:
     appointment = appointments.book(
@@ -221,7 +185,7 @@ def book_one(
         anyway=anyway,
         tell_client=tell_client,
     )
-    Occurrence.objects.create(appointment=appointment, series=series, day=one.day, changed_alone=alone)
+    Occurrence.objects.create(appointment=appointment, series=series, day=one.day, changed_alone=one.moved)
     return appointment
 
 
@@ -234,8 +198,8 @@ def following(series: Series, day: date) -> Sequence[Occurrence]:
     return list(found.order_by("day"))
 
 
-def leave_out(series: Series, day: date) -> None:
-    series.skipped = sorted({*series.skipped, day.isoformat()})
+def leave_out(series: Series, *days: date) -> None:
+    series.skipped = sorted({*series.skipped, *(day.isoformat() for day in days)})
 
 
 def _day_of(moment: datetime, zone: str) -> date:

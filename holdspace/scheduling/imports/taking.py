@@ -14,7 +14,7 @@ from holdspace.kit import zones
 from holdspace.kit.actor import Member
 from holdspace.practices.models import Clinician
 from holdspace.scheduling import actions, refusals
-from holdspace.scheduling.actions.series import Choice
+from holdspace.scheduling.choices import Choice
 from holdspace.scheduling.imports import events, moments, people, repeats
 from holdspace.scheduling.imports.promises import Taken, Time
 from holdspace.scheduling.imports.reading import Record
@@ -95,7 +95,14 @@ class Taker:
 
     def _once(self, plan: Plan, client: Client) -> Taken:
         # Who comes from another system knows it; hundreds would hear of it at once.
-        actions.book(plan=plan, clients=[client], actor=self._booking, at=self.at, tell_client=False)
+        actions.book(
+            plan=plan,
+            clients=[client],
+            actor=self._booking,
+            at=self.at,
+            looking_back=True,
+            tell_client=False,
+        )
         return _times(plan, client, [(plan.starts_at, plan.ends_at)])
 
     def _series(self, event: Any, plan: Plan, client: Client, alone: set[Any]) -> Taken:
