@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.html import format_html
 
-from holdspace.desk.ranges import EVERYONE, Shown
+from holdspace.desk.screens import CLINICIANS, EVERYONE, Shown
 from holdspace.kit import zones
 from holdspace.practices.models import Clinician, Practice
 from holdspace.scheduling import availability
@@ -33,13 +33,38 @@ class Band:
 
 def bands_of(practice: Practice, asked: Shown, clinicians: Sequence[Clinician]) -> list[dict[str, Any]]:
     """The bands of a screen as events for the widget, in two queries; an agenda has none."""
-    whose = [one for one in clinicians if asked.clinician in {EVERYONE, str(one.pk)}]
+    whose = _whose(practice, asked, clinicians)
     if not whose or asked.view == "agenda":
         return []
-    for one in whose:
-        one.practice = practice
     rules = availability.load(whose, asked.starts, asked.ends)
-    return [event for band in _bands(rules, whose, asked) for event in _events(band, asked)]
+    if asked.view == CLINICIANS:
+        return [event | {"resourceIds": [str(one.pk)]} for one in whose for event in _of(rules, [one], asked)]
+    return list(_of(rules, whose, asked))
+
+
+def days_off(practice: Practice, asked: Shown, clinicians: Sequence[Clinician]) -> dict[date, Band]:
+    """The days of a screen that are off from end to end: closed, or of the one clinician shown."""
+    whose = _whose(practice, asked, clinicians)
+    rules = availability.load(whose, asked.starts, asked.ends)
+    found = [band for band in _bands(rules, whose, asked) if band.kind != OUTSIDE] if whose else []
+    days = [asked.first + timedelta(days=number) for number in range(asked.length)]
+    return {day: band for day in days for band in found if _covers(band, day, asked.zone)}
+
+
+def _covers(band: Band, day: date, zone: str) -> bool:
+    starts, ends = zones.day_bounds(day, zone)
+    return band.starts_at <= starts and band.ends_at >= ends
+
+
+def _whose(practice: Practice, asked: Shown, clinicians: Sequence[Clinician]) -> list[Clinician]:
+    found = [one for one in clinicians if asked.clinician in {EVERYONE, str(one.pk)}]
+    for one in found:
+        one.practice = practice
+    return found
+
+
+def _of(rules: Availability, whose: Sequence[Clinician], asked: Shown) -> Iterator[dict[str, Any]]:
+    return (event for band in _bands(rules, whose, asked) for event in _events(band, asked))
 
 
 def _bands(rules: Availability, whose: Sequence[Clinician], asked: Shown) -> Iterator[Band]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from holdspace.desk.ranges import EVERYONE, Shown
+from holdspace.desk.screens import EVERYONE, Shown
 from holdspace.desk.tiles import Tile
 from holdspace.practices.models import Clinician
 

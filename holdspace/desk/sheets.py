@@ -1,9 +1,11 @@
 """A screen's tiles laid out by the server: days of an agenda, weeks of a month, sheets of paper."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from holdspace.desk.ranges import CLINICIANS, Shown
+from holdspace.desk.bands import Band
+from holdspace.desk.screens import CLINICIANS, Shown
 from holdspace.desk.tiles import Tile
 from holdspace.practices.models import Clinician
 
@@ -17,7 +19,9 @@ class Day:
     day: date
     tiles: list[Tile]
     address: str
+    to_book: str
     in_month: bool
+    off: Band | None = None
 
     @property
     def shown(self) -> list[Tile]:
@@ -37,13 +41,19 @@ def by_day(made: list[Tile]) -> list[tuple[date, list[Tile]]]:
     return sorted(days.items())
 
 
-def weeks(asked: Shown, made: list[Tile]) -> list[list[Day]]:
-    """A month as whole weeks from Monday to Sunday."""
+def weeks(asked: Shown, made: list[Tile], off: Mapping[date, Band]) -> list[list[Day]]:
+    """A month as whole weeks from Monday to Sunday; a day that is off bears its word."""
     found = dict(by_day(made))
-    days = [asked.first + timedelta(days=n) for n in range(asked.length)]
     every = [
-        Day(day, found.get(day, []), asked.query(view="day", day=day), day.month == asked.day.month)
-        for day in days
+        Day(
+            day=day,
+            tiles=found.get(day, []),
+            address=asked.query(view="day", day=day),
+            to_book=asked.to_book(day),
+            in_month=day.month == asked.day.month,
+            off=off.get(day),
+        )
+        for day in (asked.first + timedelta(days=n) for n in range(asked.length))
     ]
     return [every[n : n + 7] for n in range(0, len(every), 7)]
 

@@ -65,3 +65,19 @@ def test_on_the_day_of_a_clock_change_bands_keep_wall_time(osei_desk):
 
 def test_an_agenda_has_no_bands(osei_desk):
     assert bands(osei_desk, view="agenda") == []
+
+
+def test_side_by_side_each_column_has_its_own_bands(desk, osei_person, novak_hours, willow):
+    off = {"starts_at": cast.TEN, "ends_at": cast.TEN + timedelta(hours=1), "time_zone": "America/New_York"}
+    TimeOff.objects.create(practice=willow, clinician=osei_person.clinician, created_at=cast.TEN, **off)
+
+    answer = desk.get(FEED, {"date": DAY, "view": "clinicians"}).json()["bands"]
+
+    def of(clinician):
+        ones = [one for one in answer if one["resourceIds"] == [str(clinician.pk)]]
+        return [(one["classNames"][1], one["start"][11:16], one["end"][11:16]) for one in ones]
+
+    assert of(osei_person.clinician) == [
+        ("is-away", "10:00", "11:00"), ("is-outside", "00:00", "08:00"), ("is-outside", "18:00", "00:00"),
+    ]  # fmt: skip
+    assert of(novak_hours.clinician) == [("is-outside", "00:00", "12:00"), ("is-outside", "20:00", "00:00")]

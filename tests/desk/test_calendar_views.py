@@ -11,7 +11,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from holdspace.desk.ranges import FILTERS, VIEWS, Shown
+from holdspace.desk.screens import FILTERS, VIEWS, Shown
 from holdspace.practices.models import Site
 from holdspace.scheduling.models import Occurrence, Series
 from tests import cast
@@ -285,3 +285,36 @@ def test_the_move_dialog_leaves_those_who_lead_together(desk, willow, rosas_seat
     move_to(desk, rosas_seat, clinician=str(getattr(novak, "pk", "")))
 
     assert rosas_seat.appointment.clinicians.count() == 2
+
+
+def test_a_day_of_the_month_books_on_that_day_and_bears_the_word_of_its_closing(desk, willow, rosas_seat):
+    willow.holidays = "us"
+    willow.save()
+
+    said = page(desk, view="month", clinician="all")
+
+    thanksgiving = said.partition('data-day="2026-11-26"')[2].partition("</td>")[0]
+    assert "Thanksgiving Day" in thanksgiving
+    assert "Thanksgiving" not in said.partition('data-day="2026-11-25"')[2].partition("</td>")[0]
+    way = first(r'href="([^"]*)" data-drawer data-add', thanksgiving)
+    form = unescape(desk.get(way).content.decode())
+    assert 'name="date" value="2026-11-26"' in form
+
+
+def test_who_only_looks_is_offered_no_booking_in_a_month(signed_in, owner_person, rosas_seat):
+    said = page(signed_in(owner_person), view="month")
+
+    assert "data-add" not in said
+    assert "data-version" not in said
+
+
+def test_adding_an_appointment_begins_on_the_day_that_is_shown(osei_desk, osei_person):
+    whose = f"clinician={osei_person.clinician.pk}"
+
+    assert f"/new?{whose}&date=2099-11-18" in page(
+        osei_desk, view="day", date=AHEAD, clinician=str(osei_person.clinician.pk)
+    )
+    form = unescape(osei_desk.get(reverse("desk:appointment_new"), {"date": AHEAD}).content.decode())
+    assert f'name="date" value="{AHEAD}"' in form
+    assert 'name="start" value="08:00"' in form
+    assert f"&date={AHEAD}" not in page(osei_desk, view="day", date="")

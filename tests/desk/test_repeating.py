@@ -252,3 +252,32 @@ def test_this_and_following_from_one_that_was_moved_goes_where_it_went(desk: Any
     desk.post(page("appointment_edit", second), edited(second, typed, start="15:00", scope="following"))
 
     assert days() == ["11-18 21:00", "11-26 20:00", "12-03 20:00"]
+
+
+def test_one_of_a_series_that_is_dragged_offers_to_take_the_rest_along(desk: Any, typed: Any) -> None:
+    desk.post(NEW, typed())
+    second = Appointment.objects.order_by("starts_at")[1]
+    said = {"id": str(second.pk), "start": "2027-11-26T15:00:00", "minutes": "50", "version": "1"}
+    said |= {"zone": "America/New_York"}
+
+    answer = desk.post(reverse("desk:appointment_drop"), said, headers={"Accept": "application/json"})
+
+    way = answer.json()["following"]
+    assert way == page("appointment_edit", second) + "?scope=following"
+    html = desk.get(way).content.decode()
+    assert 'name="scope" value="following"' in html.partition("checked")[0].rpartition("<input")[2]
+    assert days() == ["11-18 21:00", "11-26 20:00", "12-02 21:00"]
+
+
+def test_a_drag_undone_leaves_the_series_as_if_nothing_had_been(desk: Any, typed: Any) -> None:
+    desk.post(NEW, typed())
+    second = Appointment.objects.order_by("starts_at")[1]
+    said = {"id": str(second.pk), "minutes": "50", "zone": "America/New_York"}
+    there, back = {"start": "2027-11-26T15:00:00"}, {"start": "2027-11-25T16:00:00", "anyway": "1"}
+
+    for version, place in enumerate((there, back), start=1):
+        desk.post(reverse("desk:appointment_drop"), said | place | {"version": str(version)})
+
+    first = Appointment.objects.order_by("starts_at")[0]
+    desk.post(page("appointment_edit", first), edited(first, typed, start="17:00", scope="all"))
+    assert days() == ["11-18 22:00", "11-25 22:00", "12-02 22:00"]

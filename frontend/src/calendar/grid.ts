@@ -7,7 +7,7 @@ import { all, find, need } from "../kit/dom.ts";
 import { open } from "./drawer.ts";
 import { asRead, type Ec, type Facts, factsOf, tilesOnPage } from "./facts.ts";
 import { columnHead, dayHead } from "./heads.ts";
-import { moved, stays } from "./moves.ts";
+import { type Moved, moved, stays } from "./moves.ts";
 import { stepInPlace } from "./step.ts";
 import { firstHour, minutesBetween, wallNow, wallOf } from "./times.ts";
 
@@ -133,9 +133,14 @@ function hands(facts: Facts, calendar: () => Ec): Calendar.Options {
 		eventDragStop: () => dragging(false),
 		eventResizeStart: () => dragging(true),
 		eventResizeStop: () => dragging(false),
-		eventDrop: (info) => void moved(facts, info, () => refetch(facts, calendar())),
-		eventResize: (info) => void moved(facts, info, () => refetch(facts, calendar())),
+		eventDrop: (info) => void moved(facts, between(info), () => refetch(facts, calendar())),
+		eventResize: (info) => void moved(facts, between(info), () => refetch(facts, calendar())),
 	};
+}
+
+function between(info: { event: Calendar.Event; oldEvent: Calendar.Event; revert: () => void }): Moved {
+	const { event: to, oldEvent: from, revert } = info;
+	return { to, from, version: String(to.extendedProps.version), revert };
 }
 
 /** The click that ends a drag opens nothing. */

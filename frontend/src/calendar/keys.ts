@@ -1,4 +1,4 @@
-// The keyboard: arrows between appointments, n new, f next free, t today.  Enter is the link's own.
+// The keyboard: arrows between appointments, n new, f next free, t today, u undo.  Enter is the link's own.
 import { all, find } from "../kit/dom.ts";
 import { open } from "./drawer.ts";
 
@@ -24,11 +24,18 @@ function isTyping(): boolean {
 }
 
 function press(event: KeyboardEvent): void {
-	const link = /^[nft]$/.test(event.key) ? find<HTMLAnchorElement>(`a[data-key="${event.key}"]`) : null;
-	if (!link) return;
+	const pressed = /^[nftu]$/.test(event.key) ? meant(event.key) : null;
+	if (!pressed || pressed.closest("[hidden]")) return;
 	event.preventDefault();
-	if (link.matches("[data-drawer]")) void open(link.href, link);
-	else link.click();
+	if (pressed instanceof HTMLAnchorElement && pressed.matches("[data-drawer]"))
+		void open(pressed.href, pressed);
+	else pressed.click();
+}
+
+/** What a key presses; in a month, n books on the day that one is in. */
+function meant(key: string): HTMLElement | null {
+	const day = key === "n" ? document.activeElement?.closest("[data-day]") : null;
+	return (day && find("[data-add]", day)) ?? find(`[data-key="${key}"]`);
 }
 
 function walk(event: KeyboardEvent, [right, down]: [number, number]): void {

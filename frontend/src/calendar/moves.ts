@@ -1,5 +1,5 @@
 // A tile that was dragged or pulled at its edge: told to the server, and for ten seconds undone by a press.
-import type { Calendar } from "@event-calendar/core";
+import { find } from "../kit/dom.ts";
 import { type Answer, post } from "../kit/post.ts";
 import type { Facts } from "./facts.ts";
 import { minutesBetween, wallOf } from "./times.ts";
@@ -12,16 +12,19 @@ export interface Place {
 	resourceIds: (string | number)[];
 }
 
-interface Moved {
-	event: Calendar.Event;
-	oldEvent: Calendar.Event;
+export interface Moved {
+	to: Place;
+	from: Place;
+	version: string;
 	revert: () => void;
 }
 
+/** What a move has to know of the screen it happens on. */
+export type Screen = Pick<Facts, "zone" | "move"> & { view: Facts["view"] | "month" };
+
 /** A refusal puts the tile back and says why, else there are ten seconds to undo. */
-export async function moved(facts: Facts, info: Moved, look: () => Promise<void>): Promise<void> {
-	const { event, oldEvent: old } = info;
-	const said = fields(facts, event, old, String(event.extendedProps.version));
+export async function moved(facts: Screen, info: Moved, look: () => Promise<void>): Promise<void> {
+	const said = fields(facts, info.to, info.from, info.version);
 	const answer = await post(facts.move, said);
 	if (answer.ok) return settled(facts, info, answer, look);
 	info.revert();
@@ -33,25 +36,28 @@ export async function moved(facts: Facts, info: Moved, look: () => Promise<void>
 }
 
 async function settled(
-	facts: Facts,
-	{ event, oldEvent: old }: Moved,
+	facts: Screen,
+	{ to, from }: Moved,
 	answer: Answer & { ok: true },
 	look: () => Promise<void>,
 ): Promise<void> {
-	const back = { ...fields(facts, old, event, String(answer.version)), anyway: "1" };
-	offerUndo(String(answer.when), () => void goBack(facts, back, look));
+	const back = { ...fields(facts, from, to, String(answer.version)), anyway: "1" };
+	const undo = () => void goBack(facts, back, look);
+	offerUndo({ when: String(answer.when), following: String(answer.following ?? ""), undo });
 	await look();
 }
 
-async function goBack(facts: Facts, back: Record<string, string>, look: () => Promise<void>): Promise<void> {
+async function goBack(facts: Screen, back: Record<string, string>, look: () => Promise<void>): Promise<void> {
 	const answer = await post(facts.move, back);
 	if (!answer.ok) sayRefused(answer.sentence);
 	await look();
+	// Whoever undid it by keyboard goes on from there.
+	if (document.activeElement === document.body) find(`[data-tile="${back.id}"]`)?.focus();
 }
 
 /** Where it is to be; whose it becomes is said only where that changes. */
 export function fields(
-	facts: Pick<Facts, "view" | "zone">,
+	facts: Pick<Screen, "view" | "zone">,
 	to: Place,
 	from: Place,
 	version: string,

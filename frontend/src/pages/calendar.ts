@@ -5,12 +5,14 @@ import { listenForDrawer } from "../calendar/drawer.ts";
 import { followWhatWasBooked } from "../calendar/follow.ts";
 import { furnish } from "../calendar/furnish.ts";
 import { listenForKeys } from "../calendar/keys.ts";
+import { listenInMonth, showToday } from "../calendar/month.ts";
 import { find } from "../kit/dom.ts";
 
 furnish(document.body);
 listenForDrawer();
 listenForKeys();
 listenForHover();
+listenInMonth();
 followWhatWasBooked();
 
 const place = find("[data-calendar]");
@@ -23,6 +25,6 @@ if (shown && innerWidth < 600 && !/^(day|agenda)$/.test(address.searchParams.get
 } else if (shown) {
 	// A reload tomorrow, or somebody else with this address, sees the same.
 	history.replaceState(history.state, "", address);
-	find(".hs-month-day[aria-current]")?.scrollIntoView({ block: "nearest" });
+	showToday();
 	if (place) (await import("../calendar/grid.ts")).showGrid(place);
 }

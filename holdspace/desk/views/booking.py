@@ -96,6 +96,7 @@ def edit(request: DeskRequest, pk: UUID) -> HttpResponse:
     }
     repeats = repeating.occurrence_of(seat.appointment) is not None
     form = EditForm(_typed(request), appointment=seat.appointment, repeats=repeats, **facts)
+    form.initial["scope"] = repeating.scope_of(request)
     if asked_for_free(request):
         return _form(request, form, seat=seat, free=next_free(request, form, seat.appointment))
     if _only_opens(request):
@@ -205,7 +206,8 @@ def drop(request: DeskRequest) -> HttpResponse:
     )
     when = span(appointment.starts_at, appointment.ends_at, zone)
     when = f"{when}, {clinician.name}" if clinician else when
-    return JsonResponse({"ok": True, "version": appointment.version, "when": when})
+    said = {"ok": True, "version": appointment.version, "when": when}
+    return JsonResponse(said | {"following": repeating.way_to_the_rest(appointment)})
 
 
 def _dragged(request: DeskRequest) -> Appointment:

@@ -12,22 +12,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from holdspace.desk.bands import bands_of
+from holdspace.desk.bands import bands_of, days_off
 from holdspace.desk.columns import columns
-from holdspace.desk.ranges import (
-    CLINICIANS,
-    EVERYONE,
-    FILTERS,
-    GRIDS,
-    ON_A_PHONE,
-    WEEKEND,
-    ZONE,
-    Shown,
-    clinician_id,
-    shown,
-)
+from holdspace.desk.ranges import ZONE, clinician_id, shown
 from holdspace.desk.readiness import agreed_among
-from holdspace.desk.sheets import by_day, on_paper, weeks
+from holdspace.desk.screens import CLINICIANS, EVERYONE, FILTERS, GRIDS, ON_A_PHONE, WEEKEND, Shown
+from holdspace.desk.sheets import Day, by_day, on_paper, weeks
 from holdspace.desk.tiles import TILE_ICONS, Screen, Tile, as_event, tiles
 from holdspace.desk.web import DeskRequest, desk
 from holdspace.kit import zones
@@ -125,7 +115,7 @@ def _page(
         "shown": asked,
         "clinicians": clinicians,
         "days": by_day(made),
-        "weeks": weeks(asked, made) if asked.view == "month" else None,
+        "weeks": _weeks(request, asked, clinicians, made) if asked.view == "month" else None,
         "weekend": _behind_the_work_week(request, asked),
         "grid": _grid(request, asked, clinicians, made, at) if asked.view in GRIDS else None,
         "zones": zones.COMMON,
@@ -136,6 +126,12 @@ def _page(
         "may_search": request.actor.may("see_clients"),
         "everyone": EVERYONE,
     }
+
+
+def _weeks(
+    request: DeskRequest, asked: Shown, clinicians: list[Clinician], made: list[Tile]
+) -> list[list[Day]]:
+    return weeks(asked, made, days_off(request.practice, asked, clinicians))
 
 
 def _paper(

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.urls import reverse
+
 from holdspace.desk import repeats
 from holdspace.desk.forms.booking import BookingForm
 from holdspace.desk.forms.repeats import choices_of
@@ -17,6 +19,20 @@ from holdspace.scheduling.plans import Plan
 def occurrence_of(appointment: Appointment) -> Occurrence | None:
     """The appointment's place in a series, if it belongs to one."""
     return Occurrence.objects.filter(appointment=appointment).select_related("series").first()
+
+
+def way_to_the_rest(appointment: Appointment) -> str:
+    """The form that makes those after it follow one that was moved; "" where none repeats."""
+    if occurrence_of(appointment) is None:
+        return ""
+    seat = appointment.seats.order_by("pk").first()
+    return f"{reverse('desk:appointment_edit', args=[seat.pk])}?scope=following" if seat else ""
+
+
+def scope_of(request: DeskRequest) -> str:
+    """Which of a series the form is opened for."""
+    said = request.GET.get("scope", "")
+    return said if said in {"following", "all"} else "one"
 
 
 def book(request: DeskRequest, form: BookingForm, facts: dict[str, Any]) -> Series:
