@@ -22,6 +22,7 @@ export function columnHead(clinician: Calendar.Resource): Calendar.Content {
 function head(css: string, strong: string, said: string): Calendar.Content {
 	const place = document.createElement("span");
 	place.className = css;
+	place.title = strong;
 	const first = document.createElement("b");
 	first.textContent = strong;
 	const rest = document.createElement("span");

@@ -65,4 +65,5 @@ def days(request: DeskRequest, no: refusals.SeriesClashes, form: Any) -> dict[st
     plan = form.plan()
     decided = choices_of(request.POST, plan.time_zone)
     lines = repeats.days_to_decide(no, plan, form.chosen, decided, now())
-    return {"days": lines, "all_days": len(no.coming)}
+    undecided = sum(not line["chosen"] for line in lines)
+    return {"days": lines, "undecided": undecided, "all_days": len(no.coming)}

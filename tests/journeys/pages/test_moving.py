@@ -29,6 +29,12 @@ def desk(window: BrowserContext, eye: Eye) -> Page:
 
 def book(page: Page, day: str, time: str, client: str = "Rosa", weeks: int = 0) -> None:
     page.goto(f"/calendar?view=day&date={day}&clinician=all")
+    fill(page, time, client, weeks)
+    expect(page.locator("#drawer")).to_be_hidden()
+
+
+def fill(page: Page, time: str, client: str, weeks: int = 0) -> None:
+    """From n to **Create**."""
     page.keyboard.press("n")
     form = page.locator("#drawer form#appointment")
     form.locator("select[name=clinician]").select_option(label=OSEI)
@@ -40,7 +46,6 @@ def book(page: Page, day: str, time: str, client: str = "Rosa", weeks: int = 0) 
         form.locator("select[name=interval]").select_option("1")
         form.locator("input[name=times]").fill(str(weeks))
     page.get_by_role("button", name="Create").last.click()
-    expect(page.locator("#drawer")).to_be_hidden()
 
 
 def hour(time: str) -> re.Pattern[str]:
@@ -90,25 +95,22 @@ def test_an_edge_that_was_pulled_is_let_back_by_the_button(desk: Page, free_days
     expect(desk.locator(TILES).first).to_contain_text("9:00 – 9:50")
 
 
-def test_a_drag_into_the_past_is_asked_about_once(desk: Page, free_days: Iterator[str]) -> None:
-    yesterday = date.today() - timedelta(days=1)
-    day = next(free_days)
-    book(desk, day, "09:00")
-    pk = desk.locator(TILES).first.get_attribute("data-tile") or ""
-    desk.goto(f"/calendar?view=month&date={day}&clinician=all")
-    version = desk.locator(f"a[data-tile='{pk}']").get_attribute("data-version")
-    assert version
-    # Yesterday may be on no screen with it: the same post, and the same question.
-    said = {"id": pk, "start": f"{yesterday}T06:10:00", "minutes": "50", "zone": "America/New_York"}
-    token = desk.locator("input[name=csrfmiddlewaretoken]").first.input_value()
-    answer = desk.request.post(
-        "/appointments/drop",
-        form=said | {"version": version},
-        headers={"Accept": "application/json", "X-CSRFToken": token, "Referer": desk.url},
-    )
-    assert answer.status == 409
-    assert "in the past" in answer.json()["sentence"]
-    assert answer.json()["may_overrule"]
+def test_the_past_is_asked_about_once_when_booked_and_when_moved_there(desk: Page) -> None:
+    long_ago, before = (date.today() - timedelta(days=n) for n in (10, 9))
+    desk.goto(f"/calendar?view=month&date={long_ago}&clinician=all")
+    fill(desk, "04:00", "Rosa")
+    expect(desk.locator("#refusal")).to_contain_text("in the past")
+    desk.get_by_role("button", name="Book anyway").click()
+    expect(desk.locator("#drawer")).to_be_hidden()
+    line = desk.locator(f"td[data-day='{long_ago}'] a[data-tile]", has_text="4:00").first
+    pk = line.get_attribute("data-tile")
+    line.drag_to(desk.locator(f"td[data-day='{before}']"))
+    refused = desk.locator("[data-refused]")
+    expect(refused).to_contain_text("in the past")
+    expect(desk.locator(f"td[data-day='{long_ago}'] a[data-tile='{pk}']")).to_be_visible()
+    refused.get_by_role("button", name="Move anyway").click()
+    expect(desk.locator("[data-undo]")).to_be_visible()
+    expect(desk.locator(f"td[data-day='{before}'] a[data-tile='{pk}']")).to_be_visible()
 
 
 def test_one_of_a_series_moves_alone_and_the_rest_may_follow(desk: Page, free_days: Iterator[str]) -> None:
