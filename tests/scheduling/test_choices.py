@@ -89,7 +89,7 @@ def test_a_change_of_the_rest_looks_at_the_moved_day_as_well(
 ) -> None:
     series = weekly(how="skip")
     first = series.occurrences.order_by("day")[0].appointment
-    day, night = (ten + WEEK).date(), ten + WEEK + 10 * HOUR
+    day, night = (ten + 2 * WEEK).date(), ten + 2 * WEEK + 10 * HOUR
     facts: dict[str, Any] = {"appointment": first, "plan": plan(contact_type="phone"), "version": 1}
     facts |= {"repeat": Repeat(recurrence.weekly(ten), 3), "actor": osei, "at": ten}
 
