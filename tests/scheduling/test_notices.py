@@ -33,7 +33,7 @@ def sender(settings: Any) -> None:
 @pytest.fixture
 def book(plan: Any, osei: Any, rosa: Client, open_always: None) -> Callable[..., Appointment]:
     def make(at: datetime = NOW, clients: list[Client] | None = None, **facts: Any) -> Appointment:
-        said = {name: facts.pop(name) for name in ("tell_client", "status") if name in facts}
+        said = {name: facts.pop(name) for name in ("tell_client", "status", "anyway") if name in facts}
         return actions.book(plan=plan(**facts), clients=clients or [rosa], actor=osei, at=at, **said)
 
     return make
@@ -212,7 +212,7 @@ def test_what_was_only_asked_for_isnt_announced_until_it_is_agreed(
 
 
 def test_nothing_is_said_about_the_past(book: Any, osei: Any, rosa: Client) -> None:
-    appointment = book(at=TEN + HOUR)
+    appointment = book(at=TEN + HOUR, anyway=True)
     move(appointment, TEN - HOUR, osei, TEN + HOUR)
     assert told(rosa, TEN + 2 * HOUR) == []
 
