@@ -1,6 +1,8 @@
 """The overlap rule belongs to the database, and survives what migrations do to tables."""
 
+from contextlib import nullcontext
 from datetime import timedelta
+from random import Random
 
 import pytest
 from django.core.management import call_command
@@ -40,6 +42,20 @@ def test_touching_holds_and_another_clinicians_are_no_overlap(rosas_seat, novak_
     cast.appointment(novak_person.clinician, rosas_seat.client)
 
     assert Hold.objects.count() == 4
+
+
+def test_whatever_is_tried_in_whatever_order_the_database_says_what_arithmetic_says(rosas_seat, ten):
+    chance, standing = Random(7), [(0, 50)]
+    for _ in range(150):
+        start, minutes = chance.randrange(-600, 600, 5), chance.choice([5, 25, 50, 240])
+        end = start + minutes
+        free = all(start >= other_end or end <= other_start for other_start, other_end in standing)
+        wanted = nullcontext() if free else pytest.raises(IntegrityError, match=guards.OVERLAP)
+        with wanted, transaction.atomic():
+            hold(rosas_seat, ten + timedelta(minutes=start), minutes)
+        if free:
+            standing.append((start, end))
+    assert len(standing) > 20
 
 
 @pytest.mark.django_db(transaction=True)
