@@ -32,3 +32,31 @@ class BornInTheFuture(Refusal):
 
 class TextTooLong(Refusal):
     sentence = _("That is too long for this field. Shorten it; nothing else was lost.")
+
+
+class NotALanguage(Refusal):
+    sentence = _("Choose a language from the list.")
+
+
+class AddressMissing(Refusal):
+    sentence = _("Write the address and a name for it, like Home.")
+
+
+class ContactNameMissing(Refusal):
+    sentence = _("Write the person's name.")
+
+
+class RelationMissing(Refusal):
+    sentence = _("Write what the person is to the client, like mother, partner or neighbor.")
+
+
+class EndsBeforeItBegins(Refusal):
+    sentence = _("The last day comes before the first. Look at both dates again.")
+
+
+class AlreadyOnTheChart(Refusal):
+    sentence = _("This person is on the chart already. Change them there.")
+
+
+class TooMany(Refusal):
+    sentence = _("That is more than a chart keeps. Take off what is no longer true, then add this.")

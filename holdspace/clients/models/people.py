@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from datetime import date, datetime
+from typing import ClassVar
+from zoneinfo import ZoneInfo
 
 from django.db import models
 
+from holdspace.clients.languages import ENGLISH
+from holdspace.clients.models.reachable import Reachable
 from holdspace.kit.actor import Actor, Member, Visit, practice_of
-from holdspace.kit.fields import EncryptedTextField, keyed_index
+from holdspace.kit.fields import keyed_index
 from holdspace.kit.rows import Row
 from holdspace.practices.models import Practice
+
+# Of age in all but three states; those are written down in docs/decisions.
+OF_AGE = 18
 
 
 class ClientQuerySet(models.QuerySet["Client"]):
@@ -25,25 +32,23 @@ class ClientQuerySet(models.QuerySet["Client"]):
                 return self.none()
 
 
-class Client(Row):
+class Client(Row, Reachable):
     """The person receiving care."""
+
+    DERIVED = (*Reachable.DERIVED, "sought", "phone_tail_index")
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="clients")
     first_name = models.CharField(max_length=80)
     last_name = models.CharField(max_length=80)
     # What they like to be called, if it isn't the first name.
     called = models.CharField(max_length=80, blank=True)
+    pronouns = models.CharField(max_length=40, blank=True)
     birth_date = models.DateField(null=True, blank=True)
-    phone = EncryptedTextField()
-    phone_index = models.CharField(max_length=32, blank=True, editable=False)
     phone_tail_index = models.CharField(max_length=32, blank=True, editable=False)
-    email = EncryptedTextField()
-    email_index = models.CharField(max_length=32, blank=True, editable=False)
+    # In which they read and are spoken to: a BCP 47 tag.
+    language = models.CharField(max_length=35, default=ENGLISH)
     time_zone = models.CharField(max_length=64, default="America/New_York")
     state = models.CharField(max_length=2, blank=True)
-    # Texts only after the client agreed: when, and on whose word ("client" or a staff member's name).
-    texts_agreed_at = models.DateTimeField(null=True, blank=True)
-    texts_agreed_by = models.CharField(max_length=140, blank=True)
     texts_stopped_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     # Lower case, first and last, for the type-ahead.
@@ -64,18 +69,9 @@ class Client(Row):
         return str(self.pk)  # a name here would end in a log
 
     def derive(self) -> None:
-        """Fill the columns by which they are found."""
+        super().derive()
         self.sought = f"{self.first_name} {self.last_name} {self.called}".strip().lower()[:170]
-        self.phone_index = keyed_index("phone", self.phone)
         self.phone_tail_index = keyed_index("phone-tail", self.phone[-4:])
-        self.email_index = keyed_index("email", self.email.lower())
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.derive()
-        if "update_fields" in kwargs and kwargs["update_fields"] is not None:
-            derived = {"sought", "phone_index", "phone_tail_index", "email_index"}
-            kwargs["update_fields"] = {*kwargs["update_fields"], *derived}
-        super().save(*args, **kwargs)
 
     @property
     def full_name(self) -> str:
@@ -103,4 +99,23 @@ class Client(Row):
     @property
     def may_text(self) -> bool:
         """Whether a text may be sent: a number, an agreement, and no STOP since."""
-        return bool(self.phone and self.texts_agreed_at and not self.texts_stopped_at)
+        return super().may_text and not self.texts_stopped_at
+
+    @property
+    def comes_of_age_on(self) -> date | None:
+        """The 18th birthday; born on 29 February, the first of March."""
+        if not self.birth_date:
+            return None
+        try:
+            return self.birth_date.replace(year=self.birth_date.year + OF_AGE)
+        except ValueError:
+            return date(self.birth_date.year + OF_AGE, 3, 1)
+
+    def day_of(self, at: datetime) -> date:
+        """The date where the client lives."""
+        return at.astimezone(ZoneInfo(self.time_zone)).date()
+
+    def is_minor(self, at: datetime) -> bool:
+        """Whether they are under age then; nobody is, whose birth date isn't known."""
+        of_age = self.comes_of_age_on
+        return of_age is not None and self.day_of(at) < of_age

@@ -1,0 +1,7 @@
+"""Rows of a chart, a file per noun."""
+
+from holdspace.clients.models.addresses import Address
+from holdspace.clients.models.contacts import Contact, Guardianship, Tie
+from holdspace.clients.models.people import Client, ClientQuerySet
+
+__all__ = ["Address", "Client", "ClientQuerySet", "Contact", "Guardianship", "Tie"]
