@@ -7,7 +7,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 
 from holdspace.accounts.models import User
-from holdspace.clients.models import Client
+from holdspace.clients.models import Address, Client, Contact, Tie
 from holdspace.kit.actor import Member, System
 from holdspace.practices.models import Clinician, Membership, Practice
 from holdspace.scheduling.models import Appointment, AppointmentType, Hold, Seat
@@ -70,6 +70,21 @@ def client_of(where: Practice, first: str, last: str, **facts: Any) -> Client:
         "texts_agreed_by": "client",
     }
     return Client.objects.create(practice=where, first_name=first, last_name=last, **(said | facts))
+
+
+def address_of(client: Client, label: str = "Home", **facts: Any) -> Address:
+    said = {"lines": "12 Example Street\nChicago 60601", "state": "IL", "usual": True} | facts
+    return Address.objects.create(client=client, practice=client.practice, label=label, **said)
+
+
+def contact_of(client: Client, name: str, relation: str = "mother", **facts: Any) -> Tie:
+    """Somebody to reach about a client; `facts` are the tie's."""
+    person = Contact.objects.create(
+        practice=client.practice, name=name, phone="+13125550161", created_at=TEN - timedelta(days=30)
+    )
+    return Tie.objects.create(
+        client=client, practice=client.practice, contact=person, relation=relation, **facts
+    )
 
 
 def type_of(where: Practice, name: str = "Individual", **facts: Any) -> AppointmentType:

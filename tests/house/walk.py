@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from holdspace.clients.models import Address, Tie
 from holdspace.consents.models import Consent
 from holdspace.practices.models import Practice, Site
 from holdspace.scheduling import links
@@ -45,6 +46,8 @@ class Willow:
     other_seat: Seat
     hours: Hours
     off: TimeOff
+    address: Address
+    tie: Tie
 
     def row_for(self, where: str) -> Any:
         """The row that an address with `<uuid:...>` is about, by the words before it."""
@@ -70,8 +73,8 @@ class Willow:
 
         def fill(match: re.Match[str]) -> str:
             kind, _, name = match[1].rpartition(":")
-            if name == "consent":
-                return str(self.consent.pk)
+            if name in {"consent", "address", "tie"}:
+                return str(getattr(self, name).pk)
             if kind == "uuid":
                 return str(self.row_for(where).pk)
             if name in {"slug", "practice"}:

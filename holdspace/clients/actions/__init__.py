@@ -15,9 +15,7 @@ from holdspace.clients.actions.reaching import (
     add_email,
     add_phone,
     address,
-    agree_to_texts,
     allow,
-    end_texts,
 )
 
 __all__ = [
@@ -31,12 +29,10 @@ __all__ = [
     "add_email",
     "add_phone",
     "address",
-    "agree_to_texts",
     "allow",
     "change",
     "change_address",
     "change_contact",
-    "end_texts",
     "remove_address",
     "remove_contact",
     "tie_contact",

@@ -38,44 +38,47 @@ def add_phone(*, client: Client, raw: str, agreed_by: str, actor: Actor, at: dat
 
 def add_email(*, client: Client, raw: str, actor: Actor, at: datetime) -> None:
     """Keep this e-mail address for the client, or refuse."""
-    client.email = address(raw)
+    email = address(raw)
+    if email != client.email:
+        # An address is given to be written to; what was said before was about the old one.
+        client.email_ok = True
+    client.email = email
     with transaction.atomic():
         client.save()
         trail.record(actor, "clients.client.reached_by", client, at=at, fields=["email"])
 
 
-def allow(*, client: Client, email_ok: bool, voicemail_ok: bool, actor: Actor, at: datetime) -> None:
-    """Write down whether e-mail may be sent and a message be left; what is already so leaves no entry."""
-    wanted = {"email_ok": email_ok, "voicemail_ok": voicemail_ok}
-    changes = {
-        name: [getattr(client, name), ok] for name, ok in wanted.items() if getattr(client, name) != ok
-    }
-    if not changes:
-        return
+def allow(
+    *,
+    client: Client,
+    email_ok: bool,
+    voicemail_ok: bool,
+    texts: bool,
+    agreed_by: str,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """Write down what the client allows each way; what is already so leaves no entry.
+
+    `agreed_by` says on whose word texts are newly allowed.  Refuses texts to a number that can't take them.
+    """
+    before = _allowed(client)
     client.email_ok, client.voicemail_ok = email_ok, voicemail_ok
-    with transaction.atomic():
-        client.save(update_fields=list(wanted))
-        trail.record(actor, "clients.client.allowed", client, at=at, changes=changes)
+    if texts and not client.texts_agreed_at:
+        agree(client, agreed_by, at)
+    elif not texts:
+        client.texts_agreed_at, client.texts_agreed_by = None, ""
+    after = _allowed(client)
+    changes = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
+    if changes:
+        with transaction.atomic():
+            client.save(update_fields=["email_ok", "voicemail_ok", "texts_agreed_at", "texts_agreed_by"])
+            trail.record(actor, "clients.client.allowed", client, at=at, changes=changes)
 
 
-def agree_to_texts(*, client: Client, agreed_by: str, actor: Actor, at: datetime) -> None:
-    """The client agrees to texts at the number on file; refuses where there is none that takes them."""
-    agree(client, agreed_by, at)
-    _save_texts(client, True, actor, at)
-
-
-def end_texts(*, client: Client, actor: Actor, at: datetime) -> None:
-    """The client doesn't want texts any more; the number stays for calls."""
-    if not client.texts_agreed_at:
-        return
-    client.texts_agreed_at, client.texts_agreed_by = None, ""
-    _save_texts(client, False, actor, at)
-
-
-def _save_texts(client: Client, agreed: bool, actor: Actor, at: datetime) -> None:
-    with transaction.atomic():
-        client.save(update_fields=["texts_agreed_at", "texts_agreed_by"])
-        trail.record(actor, "clients.client.allowed", client, at=at, texts_agreed=agreed)
+def _allowed(client: Client) -> dict[str, bool]:
+    texts = client.texts_agreed_at is not None
+    return {"texts": texts, "email_ok": client.email_ok, "voicemail_ok": client.voicemail_ok}
 
 
 def set_phone(who: Reachable, phone: str, *, agreed_by: str, at: datetime) -> None:

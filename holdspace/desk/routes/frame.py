@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from holdspace.desk.views import bells, clients, enter, feeds, glance, home, messages, today, today_press
+from holdspace.desk.views import (
+    bells,
+    chart_people,
+    charts,
+    clients,
+    enter,
+    feeds,
+    glance,
+    home,
+    messages,
+    today,
+    today_press,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -23,7 +35,20 @@ urlpatterns = [
     path("clients/search", clients.client_search, name="client_search"),
     path("clients/glance", glance.glance, name="client_glance"),
     path("clients/new", clients.client_new, name="client_new"),
-    path("clients/<uuid:pk>", clients.client, name="client"),
+    path("clients/<uuid:pk>", charts.client, name="client"),
+    path("clients/<uuid:pk>/appointments", charts.client_appointments, name="client_appointments"),
+    path("clients/<uuid:pk>/sessions", charts.client_sessions, name="client_sessions"),
+    path("clients/<uuid:pk>/allowed", clients.client_allow, name="client_allow"),
+    path("clients/<uuid:pk>/addresses/new", chart_people.address_new, name="address_new"),
+    path("clients/<uuid:pk>/addresses/<uuid:address>", chart_people.address_edit, name="address"),
+    path(
+        "clients/<uuid:pk>/addresses/<uuid:address>/remove",
+        chart_people.address_remove,
+        name="address_remove",
+    ),
+    path("clients/<uuid:pk>/people/new", chart_people.contact_new, name="contact_new"),
+    path("clients/<uuid:pk>/people/<uuid:tie>", chart_people.contact_edit, name="contact"),
+    path("clients/<uuid:pk>/people/<uuid:tie>/remove", chart_people.contact_remove, name="contact_remove"),
     path("clients/<uuid:pk>/edit", clients.client_edit, name="client_edit"),
     path("clients/<uuid:pk>/phone", clients.client_phone, name="client_phone"),
     path("clients/<uuid:pk>/email", clients.client_email, name="client_email"),

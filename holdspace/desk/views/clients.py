@@ -1,4 +1,4 @@
-"""Clients: the list, and one chart with how to reach them, what they agreed to and when they come."""
+"""Clients: the list, a new one, and the forms about who they are and how to reach them."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,24 +10,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from holdspace.audit import trail
 from holdspace.clients import actions, phones, queries
 from holdspace.clients.models import Client
-from holdspace.consents.models import Consent
-from holdspace.desk.forms.clients import ClientForm, EmailForm, PhoneForm
+from holdspace.desk.forms.clients import AllowForm, ClientForm, EmailForm, PhoneForm
 from holdspace.desk.looks import CLIENT, looked
-from holdspace.desk.ranges import shown_zone
-from holdspace.desk.tiles import CONTACT_ICONS, LOOKS
-from holdspace.desk.views.delivery import TAGS
 from holdspace.desk.web import DeskRequest, desk
 from holdspace.kit.clock import now
 from holdspace.kit.refusals import Refusal
-from holdspace.kit.web import wants_fragment
-from holdspace.messaging.models import Message
-from holdspace.scheduling.models import Seat
 
 MOST = 200
-SHOWN = 10
 MAY_CHANGE = ("book", "change_settings")
 
 
@@ -52,11 +43,11 @@ def _list(request: DeskRequest, words: str) -> HttpResponse:
         found = list(
             Client.objects.visible_to(request.actor).order_by("last_name", "first_name", "pk")[:MOST]
         )
-    facts = {"clients": found, "q": words, "most": MOST, "may_add": _may_change(request)}
+    facts = {"clients": found, "q": words, "most": MOST, "may_add": may_change(request)}
     return render(request, "desk/clients.html", facts)
 
 
-def _may_change(request: DeskRequest) -> bool:
+def may_change(request: DeskRequest) -> bool:
     return any(request.actor.may(verb) for verb in MAY_CHANGE)
 
 
@@ -64,65 +55,19 @@ def client_of(request: DeskRequest, pk: UUID) -> Client:
     return get_object_or_404(Client.objects.visible_to(request.actor).select_related("practice"), pk=pk)
 
 
-@require_GET
-@desk("see_clients")
-def client(request: DeskRequest, pk: UUID) -> HttpResponse:
-    """The chart.  Opening it is an entry in the trail."""
-    client = client_of(request, pk)
-    # Asked again by the open page after a change, it is the same look.
-    if wants_fragment(request):
-        looked(request, CLIENT, client)
-    else:
-        trail.record(request.actor, CLIENT, client, at=now())
-    return render(request, "desk/client.html", _facts(request, client))
-
-
-def _facts(request: DeskRequest, client: Client) -> dict[str, Any]:
-    at = now()
-    seats = Seat.objects.visible_to(request.actor).filter(client=client).select_related("appointment__type")
-    seats = seats.prefetch_related("appointment__clinicians")
-    consents = Consent.objects.visible_to(request.actor).filter(client=client).select_related("version__form")
-    sent = Message.objects.visible_to(request.actor).filter(client_id=client.pk).order_by("-queued_at")
-    return {
-        "client": client,
-        "phone": phones.shown(client.phone) if client.phone else "",
-        "zone": shown_zone(request),
-        "coming": _rows(
-            seats.filter(appointment__ends_at__gte=at).order_by("appointment__starts_at")[:SHOWN]
-        ),
-        "past": _rows(seats.filter(appointment__ends_at__lt=at).order_by("-appointment__starts_at")[:SHOWN]),
-        "consents": consents.defer("document").order_by("-pk").distinct()[:SHOWN],
-        "sent": [(message, TAGS[Message.Status(message.status)]) for message in sent[:SHOWN]],
-        "may_change": _may_change(request),
-        "may_book": request.actor.may("book"),
-    }
-
-
-def _rows(seats: Any) -> list[dict[str, Any]]:
-    return [
-        {
-            "seat": s,
-            "icon": CONTACT_ICONS[s.appointment.contact_type],
-            "look": LOOKS[s.status][0],
-            "tone": LOOKS[s.status][2],
-        }
-        for s in seats
-    ]
-
-
 @desk(*MAY_CHANGE)
 def client_new(request: DeskRequest) -> HttpResponse:
     """A new client; somebody alike on file is shown before a second row is made."""
     form = ClientForm(request.POST or None, initial={"time_zone": request.practice.time_zone})
     if request.method != "POST" or not form.is_valid():
-        return _form(request, form, _("New client"))
+        return form_page(request, form, _("New client"))
     alike = queries.alike(request.actor, **form.looked_for)
     if alike and not request.POST.get("anyway"):
-        return _form(request, form, _("New client"), alike=alike)
+        return form_page(request, form, _("New client"), alike=alike)
     try:
         added = actions.add(practice=request.practice, actor=request.actor, at=now(), **form.cleaned_data)
     except Refusal as no:
-        return _form(request, form, _("New client"), refusal=no)
+        return form_page(request, form, _("New client"), refusal=no)
     messages.success(request, _("Added."))
     return redirect("desk:client", pk=added.pk)
 
@@ -132,7 +77,7 @@ def client_edit(request: DeskRequest, pk: UUID) -> HttpResponse:
     client = client_of(request, pk)
     looked(request, CLIENT, client)
     form = ClientForm(request.POST or None, initial=ClientForm.facts_of(client))
-    return _change(
+    return change(
         request, client, form, _("Edit client"), lambda facts: actions.change(client=client, **facts)
     )
 
@@ -149,7 +94,7 @@ def client_phone(request: DeskRequest, pk: UUID) -> HttpResponse:
         agreed_by = {"client": "client", "staff": request.actor.name}.get(facts.pop("agreed"), "")
         actions.add_phone(client=client, raw=facts.pop("phone"), agreed_by=agreed_by, **facts)
 
-    return _change(request, client, form, _("Phone number"), save)
+    return change(request, client, form, _("Phone number"), save)
 
 
 @desk(*MAY_CHANGE)
@@ -161,24 +106,45 @@ def client_email(request: DeskRequest, pk: UUID) -> HttpResponse:
     def save(facts: dict[str, Any]) -> None:
         actions.add_email(client=client, raw=facts.pop("email"), **facts)
 
-    return _change(request, client, form, _("E-mail address"), save)
+    return change(request, client, form, _("E-mail address"), save)
 
 
-def _change(
-    request: DeskRequest, client: Client, form: Any, title: str, save: Callable[[dict[str, Any]], None]
+@desk(*MAY_CHANGE)
+def client_allow(request: DeskRequest, pk: UUID) -> HttpResponse:
+    client = client_of(request, pk)
+    looked(request, CLIENT, client)
+    first = {"texts": client.texts_agreed_at is not None}
+    first |= {"voicemail_ok": client.voicemail_ok, "email_ok": client.email_ok}
+    form = AllowForm(request.POST or None, initial=first)
+
+    def save(facts: dict[str, Any]) -> None:
+        agreed_by = "client" if facts.pop("agreed") == "client" else request.actor.name
+        actions.allow(client=client, agreed_by=agreed_by, **facts)
+
+    return change(request, client, form, _("What the client allows"), save)
+
+
+def change(
+    request: DeskRequest,
+    client: Client,
+    form: Any,
+    title: str,
+    save: Callable[[dict[str, Any]], object],
+    **shown: Any,
 ) -> HttpResponse:
-    """The shape of all three: show, or save and go back; a refusal stands on the form itself."""
+    """The shape of all of them: show, or save and go back; a refusal stands on the form itself."""
+    shown["client"] = client
     if request.method != "POST" or not form.is_valid():
-        return _form(request, form, title, client=client)
+        return form_page(request, form, title, **shown)
     try:
         save({**form.cleaned_data, "actor": request.actor, "at": now()})
     except Refusal as no:
-        return _form(request, form, title, client=client, refusal=no)
+        return form_page(request, form, title, refusal=no, **shown)
     messages.success(request, _("Saved."))
     return redirect("desk:client", pk=client.pk)
 
 
-def _form(request: DeskRequest, form: Any, title: str, **facts: Any) -> HttpResponse:
-    wrong = bool(facts.get("refusal") or facts.get("alike"))
+def form_page(request: DeskRequest, form: Any, title: str, **facts: Any) -> HttpResponse:
+    wrong = any(facts.get(name) for name in ("refusal", "alike", "known"))
     status = 409 if wrong else 422 if form.is_bound and form.errors else 200
     return render(request, "desk/client_form.html", {"form": form, "title": title, **facts}, status=status)
