@@ -63,6 +63,10 @@ class TextsNotAllowed(Refusal):
     )
 
 
+class EmailNotAllowed(Refusal):
+    sentence = _("This client doesn't want e-mail. Choose SMS, or change what they allow on the chart.")
+
+
 class LinkOver(Refusal):
     sentence = _(
         "The client's link to this appointment no longer works. "

@@ -70,5 +70,9 @@ class TextsNotAllowed(Refusal):
     sentence = _("This client hasn't agreed to texts. Tick that they agree, or choose Email.")
 
 
+class EmailNotAllowed(Refusal):
+    sentence = _("This client doesn't want e-mail. Choose SMS, or change what they allow on the chart.")
+
+
 class NoSuchVerdict(Refusal):
     sentence = _("The test came to no result we know. Run it again.")

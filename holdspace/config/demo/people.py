@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 
 from holdspace.accounts.models import User
 from holdspace.clients.models import Client
+from holdspace.config.demo import charts
 from holdspace.practices.models import Clinician, Membership, Practice, Site
 from holdspace.scheduling.models import AppointmentType
 
@@ -129,7 +130,9 @@ def practice(script: Script, at: datetime) -> Practice:
         _person(made, name, roles, hashed)
     chance = random.Random(script.seed)  # noqa: S311 - a story, not a secret
     for number, (first, last) in enumerate(script.clients):
-        _client(made, first, last, number, chance, at)
+        client = _client(made, first, last, number, chance, at)
+        charts.fill(client, number, at)
+    charts.households(made, at)
     return made
 
 
@@ -149,16 +152,18 @@ def _person(where: Practice, name: str, roles: list[str], hashed: str) -> None:
         )
 
 
-def _client(where: Practice, first: str, last: str, number: int, chance: random.Random, at: datetime) -> None:
+def _client(
+    where: Practice, first: str, last: str, number: int, chance: random.Random, at: datetime
+) -> Client:
     zone, state = ZONES[number % len(ZONES)] if number else ("America/Chicago", "IL")
     born = date(1952, 1, 1) + timedelta(days=chance.randrange(20000))
     if (first, last) == ("Rosa", "Marin"):
         born = date(1984, 4, 12)
-    Client.objects.create(
+    return Client.objects.create(
         practice=where,
         first_name=first,
         last_name=last,
-        birth_date=born,
+        birth_date=charts.MINORS.get((first, last), born),
         # Some have no number or no address yet, as in life.
         phone="" if number % 7 == 2 else f"+1{_area(state)}55501{10 + number:02d}",
         email="" if number % 9 == 4 else f"{first}.{last}@example.org".lower(),

@@ -105,6 +105,8 @@ def _send(seat: Seat, channel: str, actor: Actor, at: datetime) -> None:
         raise refusals.NowhereToSend
     if channel == "sms" and not reach.may_text(client):
         raise refusals.TextsNotAllowed
+    if channel == "email" and not client.may_email:
+        raise refusals.EmailNotAllowed
     text = texts.request_text(seat, channel)
     messages.send(
         practice=seat.practice,

@@ -67,7 +67,7 @@ class Asked:
         client = self.seat.client
         if self.channel == Channel.EMAIL:
             return Channel.SMS.value if client.may_text else ""
-        return Channel.EMAIL.value if client.email else ""
+        return Channel.EMAIL.value if client.may_email else ""
 
     @property
     def steps(self) -> list[Step]:

@@ -85,7 +85,7 @@ def _is_theirs(request: DeskRequest, seat: Seat) -> bool:
 
 def _first_way(seat: Seat) -> str:
     """SMS where it may be sent, else e-mail, else SMS with a number to add."""
-    return "email" if seat.client.email and not may_text(seat.client) else "sms"
+    return "email" if seat.client.may_email and not may_text(seat.client) else "sms"
 
 
 def _next(request: DeskRequest, seat: Seat, form: SendForm) -> HttpResponse:

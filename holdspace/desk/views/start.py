@@ -160,7 +160,7 @@ def _verbal_form(seat: Seat, state: str, version: ConsentVersion | None) -> Verb
 
 
 def _first_way(seat: Seat) -> str:
-    return "email" if seat.client.email and not seat.client.may_text else "sms"
+    return "email" if seat.client.may_email and not seat.client.may_text else "sms"
 
 
 @require_POST

@@ -28,7 +28,7 @@ def channel_of_codes(seat: Seat) -> str:
         return ""
     sent = Message.objects.filter(about_id=seat.pk, kind__in=CARRIED_THE_LINK).order_by("-queued_at").first()
     other = Channel.EMAIL if sent is None or sent.channel == Channel.SMS else Channel.SMS
-    reachable = may_text(seat.client) if other == Channel.SMS else bool(seat.client.email)
+    reachable = may_text(seat.client) if other == Channel.SMS else seat.client.may_email
     return str(other) if reachable else ""
 
 

@@ -110,6 +110,8 @@ def reach(seat: Seat, channel: str) -> str:
         raise refusals.NowhereToSend
     if channel == "sms" and not may_text(client):
         raise refusals.TextsNotAllowed
+    if channel == "email" and not client.may_email:
+        raise refusals.EmailNotAllowed
     return to
 
 
@@ -118,7 +120,7 @@ def resend(*, seat: Seat, actor: Actor, at: datetime) -> None:
     for channel in SENT_BY:
         try:
             send_link(seat=seat, channel=channel, actor=actor, at=at)
-        except (refusals.NowhereToSend, refusals.TextsNotAllowed):
+        except (refusals.NowhereToSend, refusals.TextsNotAllowed, refusals.EmailNotAllowed):
             continue
         return
 
