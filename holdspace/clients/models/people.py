@@ -15,7 +15,7 @@ from holdspace.kit.fields import keyed_index
 from holdspace.kit.rows import Row
 from holdspace.practices.models import Practice
 
-# Of age in all but three states; those are written down in docs/decisions.
+# In all but three states; docs/rooms/clients.md says what to do in those.
 OF_AGE = 18
 
 
