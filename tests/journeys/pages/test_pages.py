@@ -90,10 +90,24 @@ DESK = {
 }
 
 
+def chart(one: str) -> dict[str, str]:
+    return {
+        "client-appointments": f"{one}/appointments",
+        "client-sessions": f"{one}/sessions",
+        "client-allowed": f"{one}/allowed",
+        "client-person-new": f"{one}/people/new",
+        "client-address-new": f"{one}/addresses/new",
+    }
+
+
 def test_the_other_pages_of_the_desk(window: BrowserContext, eye: Eye, facts: dict[str, Any]) -> None:
     page = someone(window, eye, "Dr Ama Osei").page
     one = f"/clients/{facts['client']}"
-    walk(page, eye, DESK | {"client": one, "client-edit": f"{one}/edit"})
+    walk(page, eye, DESK | {"client": one, "client-edit": f"{one}/edit"} | chart(one))
+    for name, section in (("client-person", "People to reach"), ("client-address", "Addresses")):
+        page.goto(one)
+        page.get_by_role("region", name=section).locator("li a.hs-strong").first.click()
+        eye.look(page, name)
     page.goto("/clients/new")
     page.locator("main form button").last.click()
     eye.look(page, "client-errors")
