@@ -1,6 +1,7 @@
 """What stands on a chart: places, people to reach and what each allows, who decides for whom and when."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,12 @@ from holdspace.clients.models import Address, Client, Contact, Tie
 from holdspace.kit.actor import Visit
 from tests import cast
 
-HOME = {"label": "Home", "lines": " 12 Example Street \n\n Chicago 60601", "state": "IL", "usual": False}
+HOME: dict[str, Any] = {
+    "label": "Home",
+    "lines": " 12 Example Street \n\n Chicago 60601",
+    "state": "IL",
+    "usual": False,
+}
 NADIA = Person("Nadia  Marin", phone="(312) 555-0161", email="nadia@example.org", voicemail_ok=True)
 MOTHER = Role("mother", emergency=True, guardianship="of_minor", basis="Birth certificate seen")
 

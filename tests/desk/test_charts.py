@@ -211,7 +211,7 @@ def test_an_owner_reads_the_chart_and_books_nothing(
 ) -> None:
     page = page_of(signed_in(owner_person), rosa)
 
-    assert "New appointment" not in page
+    assert "Next free" not in page
     assert "Add an address" in page
 
 

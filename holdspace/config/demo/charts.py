@@ -34,7 +34,7 @@ def fill(client: Client, number: int, at: datetime) -> None:
     if number % 8 != 6:  # one hasn't said yet, as in life
         _address(client, "Home", number, usual=True)
     if number % 4 == 0:
-        _address(client, "Work", number + 7, usual=False)
+        _address(client, "School" if who in MINORS else "Work", number + 7, usual=False)
     if number % 6 != 5:
         relation, first = KIN[number % len(KIN)]
         tie(client, person(client.practice, f"{first} {client.last_name}", 40 + number, at), relation)

@@ -40,16 +40,16 @@ class ContactForm(Styled):
         label=_("Phone number"), max_length=40, required=False, widget=forms.TextInput({"type": "tel"})
     )
     email = forms.EmailField(label=_("E-mail address"), required=False)
+    birth_date = BirthDateField(
+        label=_("Date of birth"), required=False, help_text=_("Month, day, year: 03/09/1984")
+    )
+    language = LanguageField()
     emergency = forms.BooleanField(label=_("Call them in an emergency"), required=False)
     texts_agreed = forms.BooleanField(label=_("They agree to texts at this number"), required=False)
     voicemail_ok = forms.BooleanField(
         label=_("A message may be left on their answering machine"), required=False
     )
     email_ok = forms.BooleanField(label=_("E-mail may be sent to them"), required=False, initial=True)
-    birth_date = BirthDateField(
-        label=_("Date of birth"), required=False, help_text=_("Month, day, year: 03/09/1984")
-    )
-    language = LanguageField()
     guardianship = forms.ChoiceField(
         label=_("Guardian"), choices=Guardianship.choices, required=False, widget=forms.RadioSelect
     )

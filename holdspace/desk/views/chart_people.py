@@ -87,7 +87,7 @@ def contact_new(request: DeskRequest, pk: UUID) -> HttpResponse:
 
 
 def _put(request: DeskRequest, client: Client, form: ContactForm, same: Contact | None) -> Tie:
-    who = {"client": client, "role": form.role, "actor": request.actor, "at": now()}
+    who: dict[str, Any] = {"client": client, "role": form.role, "actor": request.actor, "at": now()}
     if same:
         return actions.tie_contact(contact=same, **who)
     return actions.add_contact(person=form.person(request.actor.name), **who)
