@@ -60,6 +60,12 @@ def did_lately(actor: Actor, what: str, subject_id: UUID, *, since: datetime) ->
     return mine.filter(what=what, actor_kind=actor.kind, actor_id=actor.id).exists()
 
 
+def last_by(what: str, subject_id: UUID) -> str:
+    """Who was the last to do this to a record; nobody, if it was nobody who works there."""
+    done = Entry.objects.filter(what=what, subject_id=subject_id).order_by("-at", "-pk")
+    return done.values_list("actor_name", flat=True).first() or ""
+
+
 def history_of(subject_type: str, subject_id: UUID) -> list[Line]:
     """What was done to one record, oldest first.  The caller got the record through `visible_to`."""
     return history_of_all([(subject_type, subject_id)])

@@ -87,6 +87,18 @@ DONE: dict[str, str | Promise] = {
     "practices.site.changed": _("Changed a site"),
 }
 
+# The fields of an appointment and its seat, as the trail and a plan name them.
+FIELDS: dict[str, str | Promise] = {
+    "time": _("Time"),
+    "type": _("Appointment Type"),
+    "contact_type": _("Contact Type"),
+    "clinicians": _("Clinician"),
+    "site": _("Location (Site)"),
+    "notes": _("Appointment Notes"),
+    "status": _("Status"),
+    "status_reason": _("Reason"),
+}
+
 
 def done(what: str) -> str | Promise:
     """The verb for people; one that has no words yet is shown as it stands."""

@@ -36,6 +36,7 @@ CLOSES = {
 
 HINTS: dict[str, tuple[str, ...]] = {
     "appointment.changed": ("appointment",),
+    "editing.changed": ("appointment",),
     "seat.changed": ("seat",),
     "consent.changed": ("seat", "consent"),
     "message.changed": ("message",),

@@ -1,5 +1,6 @@
 """A plan: what an appointment is to be, before anybody's time is taken for it."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
@@ -101,6 +102,37 @@ def plan_on(series: Series, day: date) -> Plan:
 def is_same(one: Plan, other: Plan) -> bool:
     """Whether both would make the same appointment, in whatever order its clinicians are named."""
     return one.columns() == other.columns() and {*one.clinicians} == {*other.clinicians}
+
+
+def _parts(plan: Plan) -> dict[str, object]:
+    """What each field of `said` stands for, whatever language or zone it is told in."""
+    return {
+        "type": plan.type.pk,
+        "contact_type": plan.contact_type,
+        "time": (plan.starts_at.timestamp(), plan.ends_at.timestamp()),
+        "clinicians": sorted(clinician.pk for clinician in plan.clinicians),
+        "site": plan.site and plan.site.pk,
+        # A browser ends lines in its own way.
+        "notes": plan.notes.splitlines(),
+    }
+
+
+def fingerprint(plan: Plan) -> str:
+    """Six figures a field: a form carries it along, to tell later what is no longer as it was shown."""
+    return "".join(_figures(part) for part in _parts(plan).values())
+
+
+def unlike(seen: str, plan: Plan) -> set[str]:
+    """The fields that differ from what this was the fingerprint of; all of them, if it is none."""
+    return {
+        name
+        for at, (name, part) in enumerate(_parts(plan).items())
+        if seen[6 * at : 6 * at + 6] != _figures(part)
+    }
+
+
+def _figures(part: object) -> str:
+    return hashlib.blake2b(repr(part).encode(), digest_size=3).hexdigest()
 
 
 def changes(old: Plan, new: Plan) -> dict[str, list[str]]:

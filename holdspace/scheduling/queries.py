@@ -19,7 +19,7 @@ from holdspace.practices.models import Clinician
 from holdspace.scheduling import availability
 from holdspace.scheduling.availability import ANYTHING, Purpose
 from holdspace.scheduling.intervals import Interval, starts_in
-from holdspace.scheduling.models import Appointment, Hold, Seat, TimeOff
+from holdspace.scheduling.models import Appointment, Editing, Hold, Seat, TimeOff
 from holdspace.scheduling.models.seats import NOT_HELD
 from holdspace.scheduling.plans import LONGEST
 
@@ -90,6 +90,14 @@ def may_book_for(actor: Actor, clinicians: Collection[UUID]) -> bool:
             return True
         case _:
             return False
+
+
+def others_editing(appointment: Appointment, actor: Actor, at: datetime) -> list[tuple[str, datetime]]:
+    """Which colleagues have its form open, and until when that is known.  One query."""
+    found = Editing.objects.visible_to(actor).now(at).filter(appointment=appointment)
+    found = found.exclude(membership=actor.id).order_by("pk")
+    named = found.values_list("membership__clinician__name", "membership__user__name", "until")
+    return [(clinician or user, until) for clinician, user, until in named]
 
 
 def holds_in_the_way(clinicians: Iterable[Clinician], starts_at: datetime, ends_at: datetime) -> list[Hold]:

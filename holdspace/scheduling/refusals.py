@@ -208,13 +208,10 @@ class Difference:
 class ChangedMeanwhile(Refusal):
     """The save began from an older version of the appointment."""
 
-    def __init__(self, by: str, differences: Sequence[Difference]) -> None:
-        self.by, self.differences = by, list(differences)
-        who = by or __("Somebody else")
-        sentence = __(
-            "%(name)s changed this appointment while you had it open. Nothing of yours was saved yet."
-        )
-        super().__init__(sentence % {"name": who})
+    def __init__(self, by: str, differences: Sequence[Difference], sentence: str = "") -> None:
+        self.by, self.differences = by or __("Somebody else"), list(differences)
+        said = __("%(name)s changed this appointment while you had it open. Nothing of yours was saved yet.")
+        super().__init__(sentence or said % {"name": self.by})
 
 
 class FileTooBig(Refusal):

@@ -1,6 +1,7 @@
 // The drawer: the same pages as fragments, fetched beside the calendar.  Without it every link and
 // form in here is an ordinary one.
 import { find } from "../kit/dom.ts";
+import { lookAround } from "./editing.ts";
 import { furnish } from "./furnish.ts";
 
 const FRAGMENT = { "HX-Request": "true" };
@@ -11,15 +12,6 @@ export function listenForDrawer(): void {
 	document.addEventListener("click", (event) => follow(event));
 	document.addEventListener("submit", (event) => send(event));
 	dialog()?.addEventListener("close", () => whereItBegan()?.focus());
-	for (const name of [
-		"appointment.changed",
-		"seat.changed",
-		"participant.waiting",
-		"consent.changed",
-		"message.changed",
-		"live:resumed",
-	])
-		document.body.addEventListener(name, (event) => void lookAgain(event as CustomEvent));
 }
 
 /** Opens an address in the drawer; where a page has no drawer, goes there. */
@@ -109,6 +101,7 @@ async function show(response: Response, drawer: HTMLDialogElement): Promise<void
 	const first = find("#refusal", drawer) ?? find("[autofocus]", drawer) ?? find("h1", drawer);
 	if (first?.matches("h1")) first.tabIndex = -1;
 	first?.focus();
+	lookAround();
 }
 
 function fail(form: HTMLFormElement, words: string): void {
@@ -118,28 +111,4 @@ function fail(form: HTMLFormElement, words: string): void {
 	line.dataset.failedLine = "";
 	line.textContent = words;
 	form.prepend(line);
-}
-
-/** Session Details stays true while it is open; a form somebody is filling in is left alone. */
-async function lookAgain(event: CustomEvent<Record<string, string>>): Promise<void> {
-	const shown = find("[data-details]");
-	if (!shown || concernsAnother(shown, event.detail ?? {}) || isBeingUsed(shown)) return;
-	const response = await ask(shown.dataset.details ?? "");
-	if (!response?.ok || response.redirected) return;
-	const fresh = new DOMParser()
-		.parseFromString(await response.text(), "text/html")
-		.querySelector("[data-details]");
-	if (!fresh || fresh.innerHTML === shown.innerHTML || isBeingUsed(shown)) return;
-	shown.replaceWith(document.adoptNode(fresh));
-	furnish(document.body);
-}
-
-function concernsAnother(shown: HTMLElement, ids: Record<string, string>): boolean {
-	const { appointmentId, seatId } = shown.dataset;
-	return Boolean((ids.appointment && ids.appointment !== appointmentId) || (ids.seat && ids.seat !== seatId));
-}
-
-function isBeingUsed(shown: HTMLElement): boolean {
-	const active = document.activeElement;
-	return shown.contains(active) && active !== null && /^(INPUT|TEXTAREA)$/.test(active.tagName);
 }

@@ -19,6 +19,7 @@ const AGAIN = [
 	"participant.admitted",
 	"participant.left",
 ];
+const DRAGGED = ".ec-dragging, .ec-resizing-y";
 const SLOT_HEIGHT = 38;
 const VIEWS = {
 	day: "timeGridDay",
@@ -133,8 +134,8 @@ function hands(facts: Facts, calendar: () => Ec): Calendar.Options {
 		eventDragStop: () => dragging(false),
 		eventResizeStart: () => dragging(true),
 		eventResizeStop: () => dragging(false),
-		eventDrop: (info) => void moved(facts, between(info), () => refetch(facts, calendar())),
-		eventResize: (info) => void moved(facts, between(info), () => refetch(facts, calendar())),
+		eventDrop: (info) => void moved(facts, between(info), () => refetch(facts, calendar(), true)),
+		eventResize: (info) => void moved(facts, between(info), () => refetch(facts, calendar(), true)),
 	};
 }
 
@@ -160,7 +161,12 @@ function keepTrue(facts: Facts, calendar: Ec, forget: () => void): void {
 	const soon = () => {
 		forget();
 		clearTimeout(timer);
-		timer = window.setTimeout(() => void refetch(facts, calendar), 60);
+		// Not from under a hand that drags: as soon as it lets go.
+		const wait = document.querySelector(DRAGGED) ? 250 : 60;
+		timer = window.setTimeout(
+			() => (document.querySelector(DRAGGED) ? soon() : void refetch(facts, calendar)),
+			wait,
+		);
 	};
 	for (const name of [...AGAIN, "participant.declined", "session.ended", "live:resumed", "calendar:changed"])
 		document.body.addEventListener(name, soon);
@@ -168,8 +174,8 @@ function keepTrue(facts: Facts, calendar: Ec, forget: () => void): void {
 	setInterval(soon, 60_000);
 }
 
-async function refetch(facts: Facts, calendar: Ec): Promise<void> {
-	if (document.querySelector(".ec-dragging, .ec-resizing-y")) return;
+/** `moved`: the widget itself put a tile elsewhere, so what we last told it is no measure of what it shows. */
+async function refetch(facts: Facts, calendar: Ec, moved = false): Promise<void> {
 	const { feed } = facts;
 	const response = await fetch(feed, { credentials: "same-origin" }).catch(() => null);
 	if (!response?.ok || response.redirected) return;
@@ -185,7 +191,7 @@ async function refetch(facts: Facts, calendar: Ec): Promise<void> {
 		facts.columns = columns;
 		calendar.setOption("resources", columns);
 	}
-	if (JSON.stringify([events, bands]) === JSON.stringify([facts.events, facts.bands])) return;
+	if (!moved && JSON.stringify([events, bands]) === JSON.stringify([facts.events, facts.bands])) return;
 	Object.assign(facts, { events, bands });
 	const focused = document.activeElement?.closest<HTMLElement>("[data-tile]")?.dataset.tile;
 	calendar.setOption("events", [...bands, ...events]);

@@ -30,9 +30,13 @@ export async function moved(facts: Screen, info: Moved, look: () => Promise<void
 	info.revert();
 	const insist = async () => {
 		const again = await post(facts.move, { ...said, anyway: "1" });
-		return again.ok ? settled(facts, info, again, look) : sayRefused(again.sentence);
+		if (again.ok) return settled(facts, info, again, look);
+		sayRefused(again.sentence);
+		await look();
 	};
 	sayRefused(answer.sentence, answer.mayOverrule ? () => void insist() : null);
+	// Where it was when the drag began needn't be where it is: somebody else may have moved it.
+	await look();
 }
 
 async function settled(
@@ -41,7 +45,7 @@ async function settled(
 	answer: Answer & { ok: true },
 	look: () => Promise<void>,
 ): Promise<void> {
-	const back = { ...fields(facts, from, to, String(answer.version)), anyway: "1" };
+	const back = { ...fields(facts, from, to, String(answer.version)), anyway: "1", undo: "1" };
 	const undo = () => void goBack(facts, back, look);
 	offerUndo({ when: String(answer.when), following: String(answer.following ?? ""), undo });
 	await look();

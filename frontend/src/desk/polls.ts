@@ -1,7 +1,7 @@
-// Whatever the page asks by itself is no sign of a person: it says so, and idle log-off doesn't count it.
+// What htmx asks without a person having pressed anything is marked as a poll.
+import { POLL } from "../kit/poll.ts";
 import type { LiveSocket } from "../live/index.ts";
 
-export const POLL = "X-Holdspace-Poll";
 const SLOWLY = 20_000;
 
 interface Config {

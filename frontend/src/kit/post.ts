@@ -7,12 +7,12 @@ export type Answer =
 export async function post(
 	url: string,
 	fields: Record<string, string> = {},
-	init: RequestInit = {},
+	init: RequestInit & { headers?: Record<string, string> } = {},
 ): Promise<Answer> {
-	const headers = { Accept: "application/json", "X-CSRFToken": csrf() };
+	const headers = { Accept: "application/json", "X-CSRFToken": csrf(), ...init.headers };
 	try {
 		const body = new URLSearchParams(fields);
-		const response = await fetch(url, { method: "POST", headers, body, credentials: "same-origin", ...init });
+		const response = await fetch(url, { method: "POST", body, credentials: "same-origin", ...init, headers });
 		const said = await read(response);
 		if (response.ok) return { ...said, ok: true };
 		const sentence = String(said.sentence ?? "");

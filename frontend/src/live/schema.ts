@@ -21,6 +21,7 @@ export type ErrorCode =
 
 export type HintName =
 	| "appointment.changed"
+	| "editing.changed"
 	| "seat.changed"
 	| "consent.changed"
 	| "message.changed"

@@ -1,7 +1,9 @@
 // The calendar and Session Details: hands for what the server rendered.  The grid is loaded only
 // where there is one; agenda, details and forms are ordinary pages.
 import { listenForHover } from "../calendar/about.ts";
+import { keepDetailsTrue } from "../calendar/details.ts";
 import { listenForDrawer } from "../calendar/drawer.ts";
+import { listenForEditing } from "../calendar/editing.ts";
 import { followWhatWasBooked } from "../calendar/follow.ts";
 import { furnish } from "../calendar/furnish.ts";
 import { listenForKeys } from "../calendar/keys.ts";
@@ -10,6 +12,8 @@ import { find } from "../kit/dom.ts";
 
 furnish(document.body);
 listenForDrawer();
+keepDetailsTrue();
+listenForEditing();
 listenForKeys();
 listenForHover();
 listenInMonth();

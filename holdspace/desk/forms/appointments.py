@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -201,6 +202,10 @@ class EditForm(ScopeField, AppointmentForm):
             del self.fields["scope"]
         del self.fields["client_time_zone"]
 
+    def plan_on(self, now: Plan) -> Plan:
+        """All of it is asked for, so nothing is left of what stands now."""
+        return self.plan()
+
 
 def _own_first(leads: Iterable[Clinician], actor: Member) -> list[Clinician]:
     """Those who lead, whoever books in their own calendar before the others."""
@@ -257,6 +262,13 @@ class MoveForm(TellField, WhenForm):
             del self.fields["clinician"]
         else:
             self.fields["clinician"].queryset = bookable  # type: ignore[attr-defined]
+
+    def plan_on(self, now: Plan) -> Plan:
+        """What stands now, at the time and with the clinician that were typed."""
+        chosen = self.cleaned_data.get("clinician")
+        leads = (chosen,) if chosen else now.clinicians
+        start, zone = self.found_start, self.shown_zone
+        return replace(now, clinicians=leads, time_zone=zone, starts_at=start, ends_at=start + self.length)
 
     @property
     def lead_fields(self) -> list[forms.BoundField]:

@@ -5,30 +5,30 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from holdspace.audit import queries as audit
 from holdspace.clients import phones
 from holdspace.consents import queries as consents
 from holdspace.desk import notices
 from holdspace.desk.board import room_address
-from holdspace.desk.forms.repeats import SCOPES
 from holdspace.desk.lights import lights
 from holdspace.desk.looks import SEAT as LOOKED_AT
 from holdspace.desk.looks import looked
+from holdspace.desk.meanwhile import differing, marks
 from holdspace.desk.ranges import shown_zone
 from holdspace.desk.statuses import likely, reachable
 from holdspace.desk.tiles import CONTACT_ICONS
+from holdspace.desk.together import others_at
 from holdspace.desk.web import DeskRequest, desk
-from holdspace.desk.words import done
+from holdspace.desk.words import FIELDS, done
 from holdspace.kit.clock import now
 from holdspace.kit.refusals import Refusal
 from holdspace.kit.web import wants_fragment
 from holdspace.scheduling import actions, queries, refusals, rhythms
-from holdspace.scheduling.actions.notices import CANCELLED, tells
 from holdspace.scheduling.actions.seats import cancelled_as
 from holdspace.scheduling.models import Appointment, Seat, SeatStatus, Series
 from holdspace.scheduling.reasons import reasons_of
@@ -52,16 +52,6 @@ DONE: dict[str, str | Promise] = {
 # Of all that is in the trail about a seat, what changed the appointment.
 CHANGES = frozenset(what for what in DONE if what.startswith("scheduling.appointment.")) | {
     "scheduling.seat.status_set"
-}
-FIELDS: dict[str, str | Promise] = {
-    "time": _("Time"),
-    "type": _("Appointment Type"),
-    "contact_type": _("Contact Type"),
-    "clinicians": _("Clinician"),
-    "site": _("Location (Site)"),
-    "notes": _("Appointment Notes"),
-    "status": _("Status"),
-    "status_reason": _("Reason"),
 }
 
 
@@ -95,7 +85,17 @@ def details_page(
     request: DeskRequest, seat: Seat, refusal: Refusal | None = None, *, wanted: str = ""
 ) -> HttpResponse:
     facts = _facts(request, seat, now()) | {"refusal": refusal, "wanted": wanted}
+    facts |= {name: request.POST.get(name, "") for name in ("reason", "chosen_reason")}
+    if isinstance(refusal, refusals.ChangedMeanwhile):
+        facts |= _both_ways(request, seat, wanted)
     return render(request, "desk/appointment.html", facts, status=409 if refusal else 200)
+
+
+def _both_ways(request: DeskRequest, seat: Seat, wanted: str) -> dict[str, Any]:
+    """What differs, and whether what was wanted may still follow from what stands now."""
+    still = seat.may_become(wanted) if wanted else False
+    facts = {"wanted": wanted, "all_the_same": SeatStatus(wanted).label} if still else {"wanted": ""}
+    return facts | {"differs": differing(seat, request.POST, shown_zone(request))}
 
 
 def _way_to_admit(request: DeskRequest, seat: Seat, at: datetime) -> str:
@@ -113,6 +113,7 @@ def _facts(request: DeskRequest, seat: Seat, at: datetime) -> dict[str, Any]:
     return {
         "page": frame_of(request),
         "seat": seat,
+        "marks": marks(seat),
         "appointment": appointment,
         "zone": shown_zone(request),
         "mine": clock_span(appointment.starts_at, appointment.ends_at, shown_zone(request)),
@@ -139,7 +140,7 @@ def _facts(request: DeskRequest, seat: Seat, at: datetime) -> dict[str, Any]:
         "in_group": sum(one.stands for one in appointment.seats.all()),
         "others": [one for one in appointment.seats.select_related("client") if one.stands and one != seat],
         "leads": list(appointment.clinicians.all()),
-    }
+    } | others_at(appointment, request.actor, at)
 
 
 def series_of(appointment: Appointment) -> Series | None:
@@ -150,78 +151,6 @@ def series_of(appointment: Appointment) -> Series | None:
 def _repeats(appointment: Appointment) -> str:
     series = series_of(appointment)
     return rhythms.in_words(series) if series else ""
-
-
-@require_POST
-@desk("book")
-def status(request: DeskRequest, pk: UUID) -> HttpResponse:
-    """Set the status; refused or asked for a reason, the page comes back with what was chosen."""
-    seat = seat_of(request, pk)
-    back = "desk:roster" if request.POST.get("back") == "roster" else "desk:appointment"
-    wanted, reason = request.POST.get("status", ""), reason_of(request)
-    if wanted == seat.status or wanted not in SeatStatus.values:
-        return redirect(back, pk=pk)
-    try:
-        actions.set_status(seat=seat, status=wanted, actor=request.actor, at=now(), reason=reason)
-    except Refusal as no:
-        return details_page(request, seat_of(request, pk), no, wanted=wanted)
-    return redirect(back, pk=pk)
-
-
-def reason_of(request: DeskRequest) -> str:
-    """What was written, or else the one that was chosen."""
-    return request.POST.get("reason", "").strip() or request.POST.get("chosen_reason", "")
-
-
-@require_POST
-@desk("book")
-def explain(request: DeskRequest, pk: UUID) -> HttpResponse:
-    """Say afterwards why it isn't held: one press on a reason, or a few words."""
-    seat = seat_of(request, pk)
-    try:
-        actions.explain(seat=seat, reason=reason_of(request), actor=request.actor, at=now())
-    except Refusal as no:
-        return details_page(request, seat_of(request, pk), no)
-    return redirect("desk:appointment", pk=pk)
-
-
-@desk("book")
-def cancel(request: DeskRequest, pk: UUID) -> HttpResponse:
-    """Ask once, then cancel; Session Details offers to undo it."""
-    seat = seat_of(request, pk)
-    looked(request, LOOKED_AT, seat)
-    if request.method != "POST":
-        return _cancel_page(request, seat)
-    try:
-        _cancel(request, seat)
-    except refusals.ReasonNeeded as no:
-        return _cancel_page(request, seat, no)
-    except Refusal as no:
-        return details_page(request, seat_of(request, pk), no)
-    return redirect("desk:appointment", pk=pk)
-
-
-def _cancel_page(request: DeskRequest, seat: Seat, refusal: Refusal | None = None) -> HttpResponse:
-    becomes, said = SeatStatus(cancelled_as(seat, now())), request.POST
-    ticked = said.get("tell_client") == "on" if refusal else tells(request.practice, CANCELLED)
-    facts = {"page": frame_of(request), "seat": seat, "zone": shown_zone(request), "refusal": refusal}
-    facts |= {"scopes": SCOPES, "series": series_of(seat.appointment), "scope": said.get("scope", "one")}
-    facts |= {"cancels_as": becomes.label, "why": reasons_of(seat.practice_id).get(becomes)}
-    facts |= {"tell_how": notices.how(seat.client), "tell_ticked": ticked}
-    return render(request, "desk/appointment_cancel.html", facts, status=409 if refusal else 200)
-
-
-def _cancel(request: DeskRequest, seat: Seat) -> None:
-    said = request.POST
-    scope, chosen = said.get("scope", "one"), said.get("tell_client") == "on"
-    facts: dict[str, Any] = {"actor": request.actor, "at": now(), "reason": reason_of(request)}
-    # What the practice does anyway is nobody's choice.
-    facts["tell_client"] = None if chosen == tells(request.practice, CANCELLED) else chosen
-    if scope in {"following", "all"} and series_of(seat.appointment):
-        verb = actions.cancel_all if scope == "all" else actions.cancel_from
-        verb(appointment=seat.appointment, **facts)
-    else:
-        actions.cancel(seat=seat, **facts)
 
 
 @require_safe

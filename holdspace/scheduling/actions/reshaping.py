@@ -80,7 +80,10 @@ def change_all(
     leaving: Sequence[Client] = (),
     tell_client: bool | None = None,
 ) -> Series:
-    """*All*: what took place keeps its time; everything that is still to come is changed."""
+    """*All*: what took place keeps its time; everything that is still to come is changed.
+
+    Of those that were changed alone, the one that this was said of becomes what the plan says.
+    """
     plan.check()
     appointments.check_may_change(appointment, plan, actor)
     with transaction.atomic():
@@ -88,7 +91,10 @@ def change_all(
         first = first_to_come(held.occurrence.series, at) or held
         new = _from(first, held, plan)
         change = Change(new, repeat, choices or {}, actor, at, joining, leaving, tell_client)
-        return _change(first.occurrence, change)
+        series = _change(first.occurrence, change)
+        if held.occurrence.changed_alone and held != first:
+            _become(held, plan, change)
+    return series
 
 
 def _change(here: Occurrence, change: Change) -> Series:

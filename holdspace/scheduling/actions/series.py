@@ -16,9 +16,10 @@ from holdspace.kit import zones
 from holdspace.kit.actor import Actor
 from holdspace.scheduling import queries, refusals
 from holdspace.scheduling.actions import appointments, seats
+from holdspace.scheduling.actions.meanwhile import Seen, locked
 from holdspace.scheduling.choices import Choices, is_skipped, settled
 from holdspace.scheduling.coming import Coming, coming, days_of, horizon
-from holdspace.scheduling.models import Appointment, Occurrence, Series
+from holdspace.scheduling.models import Appointment, Occurrence, SeatStatus, Series
 from holdspace.scheduling.plans import Plan, plan_on
 from holdspace.scheduling.recurrence import Repeat, carried, checked
 
@@ -61,10 +62,11 @@ def cancel_from(
     at: datetime,
     reason: str = "",
     tell_client: bool | None = None,
+    seen: Seen | None = None,
 ) -> int:
     """*This and following* are called off, and the series ends the day before; how many were."""
-    here = appointment.occurrence
     with transaction.atomic():
+        here = _locked(appointment, seen)
         rest = following(here.series, here.day)
         end_before(here.series, here.day)
         for one in rest:
@@ -82,10 +84,13 @@ def cancel_all(
     at: datetime,
     reason: str = "",
     tell_client: bool | None = None,
+    seen: Seen | None = None,
 ) -> int:
     """*All* that is still to come; what took place stays."""
-    first = first_to_come(appointment.occurrence.series, at) or appointment
-    return cancel_from(appointment=first, actor=actor, at=at, reason=reason, tell_client=tell_client)
+    with transaction.atomic():
+        here = _locked(appointment, seen)
+        first = first_to_come(here.series, at) or here.appointment
+        return cancel_from(appointment=first, actor=actor, at=at, reason=reason, tell_client=tell_client)
 
 
 def repeat_of(series: Series) -> Repeat:
@@ -187,6 +192,12 @@ def book_one(
     )
     Occurrence.objects.create(appointment=appointment, series=series, day=one.day, changed_alone=one.moved)
     return appointment
+
+
+def _locked(appointment: Appointment, seen: Seen | None) -> Occurrence:
+    """Ours until the commit, the series first: of two who call all of it off, the second waits here."""
+    series = Series.objects.select_for_update(of=("self",)).get(occurrences__appointment=appointment)
+    return Occurrence.objects.get(series=series, appointment=locked(appointment, seen, SeatStatus.CANCELLED))
 
 
 def end_before(series: Series, day: date) -> None:

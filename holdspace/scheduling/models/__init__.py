@@ -2,6 +2,7 @@
 
 from holdspace.scheduling.models.appointments import Appointment, AppointmentType, ContactType, Hold
 from holdspace.scheduling.models.availability import Hours, TimeOff
+from holdspace.scheduling.models.editing import Editing
 from holdspace.scheduling.models.feeds import Feed
 from holdspace.scheduling.models.imports import Import, ImportLine, ImportPromise
 from holdspace.scheduling.models.notices import Notice
@@ -14,6 +15,7 @@ __all__ = [
     "Appointment",
     "AppointmentType",
     "ContactType",
+    "Editing",
     "Feed",
     "Hold",
     "Hours",
