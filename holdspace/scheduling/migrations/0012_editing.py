@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("practices", "0003_holidays"),
-        ("scheduling", "0010_reasons"),
+        ("scheduling", "0011_holds_ask_their_neighbor"),
     ]
 
     operations = [
