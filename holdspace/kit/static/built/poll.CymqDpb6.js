@@ -1,0 +1,1 @@
+var e=`X-Holdspace-Poll`;export{e as t};
