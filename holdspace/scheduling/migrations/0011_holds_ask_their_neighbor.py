@@ -1,11 +1,13 @@
 """SQLite's overlap triggers in their quicker words: taken down here, put up again by `post_migrate`."""
 
+from typing import Any
+
 from django.db import migrations
 
 NAMES = ("hold_overlap", "hold_overlap_update")
 
 
-def take_down(apps, schema_editor):
+def take_down(apps: Any, schema_editor: Any) -> None:
     if schema_editor.connection.vendor == "sqlite":
         for name in NAMES:
             schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}")
