@@ -14,14 +14,22 @@ const AGAIN = [
 ] as const;
 /** What of the page tells of the appointment: its head, its facts, and what can be done with it. */
 const PIECES = ["header > .hs-grow", "[data-details]", "footer"];
+let heard = 0;
 const TOKENS = /(name="csrfmiddlewaretoken" value=")[^"]*/g;
 
 export function keepDetailsTrue(): void {
 	for (const name of AGAIN)
-		document.body.addEventListener(name, (event) => void lookAgain((event as CustomEvent).detail ?? {}));
+		document.body.addEventListener(name, (event) => {
+			heard += 1;
+			void lookAgain((event as CustomEvent).detail ?? {});
+		});
 }
 
-async function lookAgain(ids: Record<string, string>): Promise<void> {
+export function hintsHeard(): number {
+	return heard;
+}
+
+export async function lookAgain(ids: Record<string, string> = {}): Promise<void> {
 	const shown = find("[data-details]");
 	if (!shown || concernsAnother(shown, ids) || isBeingUsed(shown)) return;
 	const headers = { "HX-Request": "true", [POLL]: "1" };

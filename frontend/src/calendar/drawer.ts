@@ -1,6 +1,7 @@
 // The drawer: the same pages as fragments, fetched beside the calendar.  Without it every link and
 // form in here is an ordinary one.
 import { find } from "../kit/dom.ts";
+import { hintsHeard, lookAgain } from "./details.ts";
 import { lookAround } from "./editing.ts";
 import { furnish } from "./furnish.ts";
 
@@ -19,9 +20,12 @@ export async function open(url: string, from: HTMLElement | null = null): Promis
 	const drawer = dialog();
 	if (!drawer) return location.assign(url);
 	opener = from;
+	const before = hintsHeard();
 	const response = await ask(url);
 	if (!response?.ok) return location.assign(url);
 	await show(response, drawer);
+	// A hint that came meanwhile may tell of something newer than what was fetched.
+	if (hintsHeard() !== before) void lookAgain();
 }
 
 /** What was pressed to open the drawer; drawn anew meanwhile, it is another element for the same thing. */
