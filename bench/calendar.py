@@ -25,7 +25,7 @@ from verbs import services
 
 SMALL, LARGE, ROUNDS, WARM = 10_000, 1_000_000, 60, 8
 MARKS = {"day_ratio": 8, "day_growth": 1.25, "paint_ratio": 1.6, "search_ratio": 3}
-SEARCHES = ("name", "birth date", "number", "last four")
+SEARCHES = ("name", "letter", "nobody", "birth date", "number", "last four")
 PAGES = ("empty", "day", *SEARCHES)
 Times = dict[tuple[int, str], list[float]]
 

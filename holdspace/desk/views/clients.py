@@ -18,7 +18,8 @@ from holdspace.desk.web import DeskRequest, desk
 from holdspace.kit.clock import now
 from holdspace.kit.refusals import Refusal
 
-MOST = 200
+# Of everybody, and of those whom the words fit: more words find whoever isn't among them.
+MOST, MOST_FOUND = 200, 25
 MAY_CHANGE = ("book", "change_settings")
 
 
@@ -38,12 +39,11 @@ def client_search(request: DeskRequest) -> HttpResponse:
 
 def _list(request: DeskRequest, words: str) -> HttpResponse:
     if words:
-        found = queries.search(request.actor, words, most=MOST)
+        found, most = queries.search(request.actor, words, most=MOST_FOUND), MOST_FOUND
     else:
-        found = list(
-            Client.objects.visible_to(request.actor).order_by("last_name", "first_name", "pk")[:MOST]
-        )
-    facts = {"clients": found, "q": words, "most": MOST, "may_add": may_change(request)}
+        everybody = Client.objects.visible_to(request.actor).order_by("last_name", "first_name", "pk")
+        found, most = list(everybody[:MOST]), MOST
+    facts = {"clients": found, "q": words, "most": most, "may_add": may_change(request)}
     return render(request, "desk/clients.html", facts)
 
 
