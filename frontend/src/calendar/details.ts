@@ -44,9 +44,10 @@ function concernsAnother(shown: HTMLElement, ids: Record<string, string>): boole
 	return Boolean((ids.appointment && ids.appointment !== appointmentId) || (ids.seat && ids.seat !== seatId));
 }
 
-/** Somebody writes there: nothing is taken from under their hands. */
+/** Somebody writes there, or reads why it was refused: nothing is taken from under their hands. */
 function isBeingUsed(shown: HTMLElement): boolean {
 	const active = document.activeElement;
+	if (find("#refusal", shown)) return true;
 	return shown.contains(active) && active !== null && /^(INPUT|TEXTAREA)$/.test(active.tagName);
 }
 

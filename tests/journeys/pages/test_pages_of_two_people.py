@@ -59,7 +59,11 @@ def test_a_status_and_a_cancellation_that_come_too_late(
     eye.look(page, "cancel-refused")
     # Without script nothing tells the page: so it is sent from an older one here.
     page.goto(seat)
+    expect(page.locator("html")).to_have_attribute("data-live", "open")
+    page.wait_for_load_state("networkidle")
     page.locator("#setting-status [name=status_was]").evaluate("(was) => { was.value = 'scheduled'; }")
     page.locator("#status").select_option("arrived")
     expect(page.locator("#refusal")).to_be_visible()
     eye.look(page, "status-refused")
+    # What the page hears meanwhile doesn't take the refusal away.
+    expect(page.locator("#refusal")).to_contain_text("all the same")
