@@ -13,7 +13,7 @@ CLIENTS = 12
 
 @pytest.fixture
 def place(tmp_path: Path) -> Iterator[Apart]:
-    with apart(tmp_path, "jobs", "audit", "mfa", "scheduling") as place:
+    with apart(tmp_path, "jobs", "audit", "mfa", "clients", "scheduling") as place:
         place.run(TELLING, "queue", str(CLIENTS))
         yield place
 

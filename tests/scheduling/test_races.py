@@ -13,7 +13,7 @@ LONG = 600  # seconds, where the machine has other things to do; some thirty whe
 
 @pytest.fixture
 def place(tmp_path: Path) -> Iterator[Apart]:
-    with apart(tmp_path, "jobs", "audit", "mfa", "practices", "scheduling") as place:
+    with apart(tmp_path, "jobs", "audit", "mfa", "practices", "clients", "scheduling") as place:
         place.run("tests.scheduling.as_process", "people")
         yield place
 

@@ -40,9 +40,9 @@ urlpatterns = [
     path("clients/<uuid:pk>/sessions", charts.client_sessions, name="client_sessions"),
     path("clients/<uuid:pk>/allowed", clients.client_allow, name="client_allow"),
     path("clients/<uuid:pk>/addresses/new", chart_people.address_new, name="address_new"),
-    path("clients/<uuid:pk>/addresses/<uuid:address>", chart_people.address_edit, name="address"),
+    path("clients/<uuid:pk>/addresses/<uuid:place>", chart_people.address_edit, name="address"),
     path(
-        "clients/<uuid:pk>/addresses/<uuid:address>/remove",
+        "clients/<uuid:pk>/addresses/<uuid:place>/remove",
         chart_people.address_remove,
         name="address_remove",
     ),

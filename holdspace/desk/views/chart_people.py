@@ -45,9 +45,9 @@ def address_new(request: DeskRequest, pk: UUID) -> HttpResponse:
 
 
 @desk(*MAY_CHANGE)
-def address_edit(request: DeskRequest, pk: UUID, address: UUID) -> HttpResponse:
+def address_edit(request: DeskRequest, pk: UUID, place: UUID) -> HttpResponse:
     client = _client(request, pk)
-    row = _address(request, client, address)
+    row = _address(request, client, place)
     form = AddressForm(request.POST or None, initial=AddressForm.facts_of(row))
 
     def save(facts: dict[str, Any]) -> None:
@@ -58,8 +58,8 @@ def address_edit(request: DeskRequest, pk: UUID, address: UUID) -> HttpResponse:
 
 @require_POST
 @desk(*MAY_CHANGE)
-def address_remove(request: DeskRequest, pk: UUID, address: UUID) -> HttpResponse:
-    row = _address(request, _client(request, pk), address)
+def address_remove(request: DeskRequest, pk: UUID, place: UUID) -> HttpResponse:
+    row = _address(request, _client(request, pk), place)
     actions.remove_address(address=row, actor=request.actor, at=now())
     return _gone(request, pk)
 
