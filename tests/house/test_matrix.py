@@ -82,7 +82,7 @@ def story(
         },
         hours=Hours.objects.create(weekday=6, starts=540, ends=600, **whose),
         off=off,
-        address=cast.address_of(rosas_seat.client),
+        place=cast.address_of(rosas_seat.client),
         tie=cast.contact_of(rosas_seat.client, "Theodor Marin"),
         other_seat=cast.appointment(osei_person.clinician, theo, starts_at=ten + timedelta(hours=3)),
     )  # fmt: skip

@@ -46,7 +46,7 @@ class Willow:
     other_seat: Seat
     hours: Hours
     off: TimeOff
-    address: Address
+    place: Address
     tie: Tie
 
     def row_for(self, where: str) -> Any:
@@ -73,7 +73,7 @@ class Willow:
 
         def fill(match: re.Match[str]) -> str:
             kind, _, name = match[1].rpartition(":")
-            if name in {"consent", "address", "tie"}:
+            if name in {"consent", "place", "tie"}:
                 return str(getattr(self, name).pk)
             if kind == "uuid":
                 return str(self.row_for(where).pk)
