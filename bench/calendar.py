@@ -7,6 +7,7 @@ page with its frame, and no data.  `bin/bench calendar [rounds]`.
 
 import json
 import shutil
+import signal
 import statistics
 import sys
 import tempfile
@@ -125,4 +126,6 @@ if __name__ == "__main__":
     elif sys.argv[1:2] == ["open"]:
         answer()
     else:
+        # Ended from outside it still puts its servers and databases away.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
         main(int(sys.argv[1]) if sys.argv[1:] else ROUNDS)

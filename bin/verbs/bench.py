@@ -14,4 +14,11 @@ def main(arguments: list[str]) -> int:
     python = ready("dev")
     name, *words = arguments
     env = {**os.environ, "PYTHONUNBUFFERED": "1"}
-    return subprocess.run([python, "-m", f"bench.{name}", *words], cwd=ROOT, env=env, check=False).returncode
+    process = subprocess.Popen([python, "-m", f"bench.{name}", *words], cwd=ROOT, env=env)
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        # It has servers and databases of its own to put away.
+        process.terminate()
+        process.wait()
+        raise

@@ -8,7 +8,7 @@ import pytest
 from tests.jobs.apart import Apart, apart
 
 EIGHT = 8
-LONG = 600  # seconds, where the machine has other things to do; some thirty where it hasn't
+LONG = 600  # seconds: a machine that has other things to do takes its time
 
 
 @pytest.fixture
