@@ -15,6 +15,8 @@ class Connection {
 	ontrack: unknown = null;
 	restarts = 0;
 	closed = false;
+	/** In the middle of an answer: closed then, it never says it is done. */
+	static stuck = false;
 	#count = 0;
 	constructor(readonly number: number) {
 		Connection.all.push(this);
@@ -37,6 +39,7 @@ class Connection {
 		this.signalingState = type === "offer" ? "have-local-offer" : "stable";
 	}
 	async setRemoteDescription(description: { type: string; sdp: string }): Promise<void> {
+		if (Connection.stuck && description.type === "answer") await new Promise<never>(() => {});
 		this.remoteDescription = description;
 		this.signalingState = description.type === "offer" ? "have-remote-offer" : "stable";
 	}
@@ -73,6 +76,7 @@ const kinds = () => sent.map(({ from, kind, body }) => `${from} ${body.sdp ? kin
 beforeEach(() => {
 	Object.assign(globalThis, { MediaStream: class {} });
 	Connection.all = [];
+	Connection.stuck = false;
 	sent = [];
 	deliver = true;
 });
@@ -199,4 +203,31 @@ test("a standby that rests isn't woken by a greeting, but by an offer", async ()
 	await settle();
 	expect([state(osei), state(rosa)]).toEqual(["stable", "stable"]);
 	expect(osei.pair).toBe(rosa.pair);
+});
+
+test("a connection given up in the middle of an answer doesn't hold up the next", async () => {
+	const { osei, rosa } = pair();
+	Connection.stuck = true;
+	osei.handlePresent();
+	rosa.handlePresent();
+	await settle();
+	expect(state(osei)).toBe("have-local-offer");
+
+	Connection.stuck = false;
+	osei.reset();
+	await settle();
+
+	expect([state(osei), state(rosa)]).toEqual(["stable", "stable"]);
+	expect(osei.pair).toBe(rosa.pair);
+});
+
+test("after a pause of the socket a connection that doesn't stand yet has its patience anew", async () => {
+	const { osei } = pair();
+	osei.handlePresent();
+	const before = osei.startedAt;
+	await settle();
+
+	osei.handleResumed();
+
+	expect(osei.startedAt).toBeGreaterThan(before);
 });

@@ -42,6 +42,9 @@ export class Peer extends Emitter<PeerEvents> {
 	#early: RTCIceCandidateInit[] = [];
 	#tracks: Record<TrackKind, MediaStreamTrack | null> = { audio: null, video: null };
 	#turn: Promise<unknown> = Promise.resolve();
+	/** Kept when the present connection is closed. */
+	#closing: Promise<void> = Promise.resolve();
+	#sayClosed: () => void = () => {};
 	#ranked: Promise<unknown> | null = null;
 	#warmth: Warmth | null = null;
 	#patience: ReturnType<typeof setTimeout> | undefined;
@@ -70,6 +73,8 @@ export class Peer extends Emitter<PeerEvents> {
 	/** Our own socket is back: whatever was on its way with the old one may be lost. */
 	handleResumed(): void {
 		this.#doubtful = true;
+		// Nothing could be agreed on meanwhile: its patience begins here.
+		if (!this.up) this.startedAt = performance.now();
 		this.#hello();
 		this.#sendPending();
 	}
@@ -136,11 +141,15 @@ export class Peer extends Emitter<PeerEvents> {
 		if (!old) return;
 		old.onnegotiationneeded = old.onicecandidate = old.onconnectionstatechange = old.ontrack = null;
 		old.close();
+		this.#sayClosed();
 	}
 
 	#build(): RTCPeerConnection {
 		const make = this.means.make ?? ((config) => new RTCPeerConnection(config));
 		const pc = make(this.means.config());
+		this.#closing = new Promise((resolve) => {
+			this.#sayClosed = resolve;
+		});
 		const incoming = new MediaStream();
 		pc.onnegotiationneeded = () => void this.#offer(pc);
 		pc.onicecandidate = ({ candidate }) => {
@@ -182,8 +191,11 @@ export class Peer extends Emitter<PeerEvents> {
 		// While it rests only an offer wakes it: then the other side is about to join.
 		if (this.#dormant && kind !== "offer") return;
 		if (this.#isForAnother(kind, body)) return;
-		const pc = this.pc;
-		if (!pc) return;
+		// What a browser was doing with a connection when it was closed it never says is done: nothing waits for it.
+		if (this.pc) await Promise.race([this.#closing, this.#heed(this.pc, kind, body)]);
+	}
+
+	async #heed(pc: RTCPeerConnection, kind: NoteKind, body: NoteBody): Promise<void> {
 		if (body.candidate) await this.#takeCandidate(pc, body.candidate as RTCIceCandidateInit);
 		else if (typeof body.sdp === "string") await this.#takeDescription(pc, kind, body.sdp);
 		else if (this.#doubtful) this.#sendPending();
