@@ -12,6 +12,7 @@ const root = need("[data-room]");
 const devices = new Devices();
 const fallSilent = keepAlive(root.dataset.here);
 const stage = new Stage(need("[data-stage]"), devices);
+let leaving = false;
 
 async function refresh(): Promise<Ticket | null> {
 	const answer = await post(root.dataset.ticket ?? "");
@@ -59,12 +60,19 @@ async function askOutcome(address: string): Promise<void> {
 /** Sent from the dialog: refused, it stays open with the reason, and the call goes on. */
 async function end(form: HTMLFormElement, pressed: HTMLElement | null): Promise<void> {
 	const answer = await postForm(form, pressed);
-	if (answer.ok) return location.assign(root.dataset.after ?? "/");
+	if (answer.ok) return leave();
 	const notice = find("[data-end-refused]", form);
 	const words = find("[data-sentence]", notice ?? form);
 	if (words && answer.sentence) words.textContent = answer.sentence;
 	show(notice);
 	notice?.scrollIntoView({ block: "nearest" });
+}
+
+/** Once: the answer to **End session** and the hint that it ended both lead out, and each would cut the other off. */
+function leave(): void {
+	if (leaving) return;
+	leaving = true;
+	location.assign(root.dataset.after ?? "/");
 }
 
 function keepTime(clock: HTMLElement): void {
@@ -145,9 +153,9 @@ stage.on("meeting", (meeting) => {
 });
 stage.on("taken", fallSilent);
 stage.on("taken", () => void stage.end().then(() => show(find("[data-taken]", root))));
-stage.on("out", () => void stage.end().then(() => location.assign(root.dataset.after ?? "/")));
+stage.on("out", () => void stage.end().then(leave));
 document.body.addEventListener("participant.waiting", () => shareNarrowScreen(true));
-document.body.addEventListener("session.ended", () => location.assign(root.dataset.after ?? "/"));
+document.body.addEventListener("session.ended", leave);
 
 live();
 const ticket = readJson<Ticket>("ticket");
