@@ -3,12 +3,13 @@ import { all, find, readJson } from "../kit/dom.ts";
 
 type Habits = Record<string, Record<string, string>>;
 const FIELDS = ["clinician", "type", "contact_type"];
+let filling = false;
 
 /** Whatever somebody chose themselves, or a click in a column told, stays. */
 export function keepWhatIsSaid(form: HTMLFormElement): void {
 	form.addEventListener("change", (event) => {
 		const field = event.target as HTMLInputElement;
-		if (event.isTrusted && FIELDS.includes(field.name)) say(form, field.name);
+		if (!filling && FIELDS.includes(field.name)) say(form, field.name);
 	});
 }
 
@@ -16,9 +17,11 @@ export function fillFromHabit(form: HTMLFormElement, client: string): void {
 	// One that is there already keeps what it is.
 	if (find("[name=was]", form)) return;
 	const habit = readJson<Habits>("habits")?.[client] ?? {};
+	filling = true;
 	for (const [name, value] of Object.entries(habit)) {
 		if (!said(form).includes(name)) fill(form, name, value);
 	}
+	filling = false;
 }
 
 function said(form: HTMLFormElement): string[] {
