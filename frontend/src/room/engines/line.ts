@@ -67,7 +67,8 @@ export class Line extends Emitter<LineEvents> {
 
 	handleResumed(): void {
 		this.#peer.handleResumed();
-		this.#pulse.handleResumed(performance.now(), this.#peer.up);
+		// Before it first stood there is nothing to mend: its offer is under way again.
+		if (this.#stood) this.#pulse.handleResumed(performance.now(), this.#peer.up);
 		this.#words.handleResumed();
 	}
 

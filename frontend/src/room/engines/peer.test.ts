@@ -231,3 +231,38 @@ test("after a pause of the socket a connection that doesn't stand yet has its pa
 
 	expect(osei.startedAt).toBeGreaterThan(before);
 });
+
+test("an answer to an offer before is no answer to the last", async () => {
+	const { osei, rosa } = pair();
+	osei.handlePresent();
+	rosa.handlePresent();
+	await settle();
+	const late = sent.findLast(({ kind, body }) => kind === "answer" && body.sdp)?.body ?? {};
+	deliver = false;
+	osei.restart();
+	await settle();
+
+	await osei.handleNote("answer", late);
+	expect(state(osei)).toBe("have-local-offer");
+
+	deliver = true;
+	osei.handleResumed();
+	await settle();
+	expect([state(osei), state(rosa)]).toEqual(["stable", "stable"]);
+});
+
+test("an offer that comes twice has one answer, said twice", async () => {
+	const { osei, rosa } = pair();
+	osei.handlePresent();
+	rosa.handlePresent();
+	await settle();
+	const offer = sent.find(({ kind, body }) => kind === "offer" && body.sdp)?.body ?? {};
+	const answers = () => sent.filter(({ kind, body }) => kind === "answer" && body.sdp);
+
+	const before = answers().length;
+
+	await rosa.handleNote("offer", { ...offer, for: null });
+
+	expect(answers()).toHaveLength(before + 1);
+	expect(new Set(answers().map(({ body }) => body.sdp)).size).toBe(1);
+});

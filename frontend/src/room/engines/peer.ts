@@ -3,7 +3,8 @@
 //
 // Every note carries `pc`, the sender's connection, and `for`, the one it believes it talks to (null
 // if it has heard none).  So a reloaded page is told from a mended socket, and what was meant for a
-// connection that is gone is let fall.
+// connection that is gone is let fall.  An offer has a number too, `of`, that its answer repeats: one to
+// an offer before would be taken for an answer to the last, and the two would no longer agree.
 import { Emitter } from "../../kit/emitter.ts";
 import type { NoteBody, NoteKind } from "../../live/frames.ts";
 import type { TrackKind } from "../call.ts";
@@ -39,6 +40,9 @@ export class Peer extends Emitter<PeerEvents> {
 	#dormant = false;
 	/** The offer that waits may have gone to a page or socket that is no more. */
 	#doubtful = false;
+	/** The number of our last offer, and of theirs that we answered last. */
+	#offered = 0;
+	#answered = 0;
 	#early: RTCIceCandidateInit[] = [];
 	#tracks: Record<TrackKind, MediaStreamTrack | null> = { audio: null, video: null };
 	#turn: Promise<unknown> = Promise.resolve();
@@ -77,6 +81,8 @@ export class Peer extends Emitter<PeerEvents> {
 		if (!this.up) this.startedAt = performance.now();
 		this.#hello();
 		this.#sendPending();
+		// Agreed, and yet no way: those that were found meanwhile went to nobody.
+		if (this.means.offers && this.pc?.signalingState === "stable" && !this.up) this.restart();
 	}
 
 	/** Notes in the order they came; one that makes no sense any more changes nothing. */
@@ -94,6 +100,7 @@ export class Peer extends Emitter<PeerEvents> {
 		this.#theirs = null;
 		this.#making = this.#restarting = this.#doubtful = false;
 		this.#early = [];
+		this.#answered = 0;
 		this.#ranked = null;
 		this.startedAt = performance.now();
 		this.pc = this.#build();
@@ -178,6 +185,7 @@ export class Peer extends Emitter<PeerEvents> {
 		if (!this.means.offers && !pc.remoteDescription) return;
 		try {
 			this.#making = true;
+			this.#offered++;
 			await pc.setLocalDescription();
 			if (pc === this.pc) this.#sendPending();
 		} catch {
@@ -197,7 +205,7 @@ export class Peer extends Emitter<PeerEvents> {
 
 	async #heed(pc: RTCPeerConnection, kind: NoteKind, body: NoteBody): Promise<void> {
 		if (body.candidate) await this.#takeCandidate(pc, body.candidate as RTCIceCandidateInit);
-		else if (typeof body.sdp === "string") await this.#takeDescription(pc, kind, body.sdp);
+		else if (typeof body.sdp === "string") await this.#takeDescription(pc, kind, body.sdp, numberOf(body));
 		else if (this.#doubtful) this.#sendPending();
 	}
 
@@ -228,8 +236,9 @@ export class Peer extends Emitter<PeerEvents> {
 		return body.sdp === undefined && body.candidate === undefined;
 	}
 
-	async #takeDescription(pc: RTCPeerConnection, kind: NoteKind, sdp: string): Promise<void> {
-		if (kind === "answer" && pc.signalingState !== "have-local-offer") return;
+	async #takeDescription(pc: RTCPeerConnection, kind: NoteKind, sdp: string, number: number): Promise<void> {
+		if (kind === "answer" && (pc.signalingState !== "have-local-offer" || number !== this.#offered)) return;
+		if (kind === "offer" && this.#sayAgain(pc, number)) return;
 		const collision = kind === "offer" && (this.#making || pc.signalingState !== "stable");
 		if (this.means.offers && collision) {
 			// Theirs yields to ours; but if ours was lost on the way they have nothing to yield to.
@@ -239,17 +248,26 @@ export class Peer extends Emitter<PeerEvents> {
 		clearTimeout(this.#patience);
 		await pc.setRemoteDescription({ type: kind as RTCSdpType, sdp: withStart(sdp) });
 		for (const candidate of this.#early.splice(0)) await this.#takeCandidate(pc, candidate);
-		if (kind === "offer") await this.#reply(pc);
+		if (kind === "offer") await this.#reply(pc, number);
 		else void this.#rankAll();
 		this.#doubtful = this.#restarting = false;
 	}
 
-	async #reply(pc: RTCPeerConnection): Promise<void> {
+	/** An offer that was answered already and comes once more: its answer was lost, and is still true. */
+	#sayAgain(pc: RTCPeerConnection, number: number): boolean {
+		const { localDescription: said, signalingState } = pc;
+		if (number !== this.#answered || signalingState !== "stable" || said?.type !== "answer") return false;
+		this.#send("answer", { sdp: said.sdp, of: number });
+		return true;
+	}
+
+	async #reply(pc: RTCPeerConnection, number: number): Promise<void> {
 		for (const transceiver of pc.getTransceivers()) transceiver.direction = "sendrecv";
 		await Promise.all(KINDS.map((kind) => this.#feed(kind)));
 		await pc.setLocalDescription();
 		if (pc !== this.pc || !pc.localDescription) return;
-		this.#send("answer", { sdp: pc.localDescription.sdp });
+		this.#answered = number;
+		this.#send("answer", { sdp: pc.localDescription.sdp, of: number });
 		void this.#rankAll();
 	}
 
@@ -269,7 +287,7 @@ export class Peer extends Emitter<PeerEvents> {
 	#sendPending(): void {
 		const pc = this.pc;
 		if (pc?.signalingState !== "have-local-offer" || !pc.localDescription) return;
-		this.#send("offer", { sdp: pc.localDescription.sdp });
+		this.#send("offer", { sdp: pc.localDescription.sdp, of: this.#offered });
 		clearTimeout(this.#patience);
 		this.#patience = setTimeout(() => this.#sendPending(), OFFER_PATIENCE);
 	}
@@ -318,4 +336,8 @@ export class Peer extends Emitter<PeerEvents> {
 		if (kind === "video") Object.assign(parameters, { degradationPreference: "maintain-framerate" });
 		await sender.setParameters(parameters).catch(() => {});
 	}
+}
+
+function numberOf(body: NoteBody): number {
+	return typeof body.of === "number" ? body.of : 0;
 }
