@@ -157,7 +157,8 @@ class Shown:
         """What the form is told: whose calendar this is, and the day, unless today is on the screen."""
         wanted = day or (None if self.first <= self.today <= self.last else self.day)
         said = {"clinician": "" if self.clinician == EVERYONE else self.clinician}
-        said |= {"date": wanted.isoformat() if wanted else ""}
+        # A day that was pressed is meant, also when it is over; one that is only looked at is not.
+        said |= {"on" if day else "date": wanted.isoformat() if wanted else ""}
         return "?" + urlencode({name: value for name, value in said.items() if value})
 
     def _in(self, view: str) -> str:

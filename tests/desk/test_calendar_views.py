@@ -301,6 +301,16 @@ def test_a_day_of_the_month_books_on_that_day_and_bears_the_word_of_its_closing(
     assert 'name="date" value="2026-11-26"' in form
 
 
+def test_a_day_of_the_month_that_is_over_is_meant_all_the_same(desk, willow, rosas_seat):
+    said = page(desk, view="month", clinician="all", date="2026-10-15")
+
+    long_ago = said.partition('data-day="2026-10-05"')[2].partition("</td>")[0]
+    form = desk.get(unescape(first(r'href="([^"]*)" data-drawer data-add', long_ago))).content.decode()
+    assert 'name="date" value="2026-10-05"' in form
+    looked_at = desk.get("/appointments/new?date=2026-10-05").content.decode()
+    assert 'name="date" value="2026-10-05"' not in looked_at
+
+
 def test_who_only_looks_is_offered_no_booking_in_a_month(signed_in, owner_person, rosas_seat):
     said = page(signed_in(owner_person), view="month")
 

@@ -126,7 +126,7 @@ def typed(request: DeskRequest) -> QueryDict | None:
 def _first(request: DeskRequest) -> dict[str, Any]:
     """What a click on a vacant slot, a link or nothing at all fills in."""
     zone, said = shown_zone(request), request.GET
-    wall = wall_of(said.get("start", "")) or _first_hour(request, said.get("date", ""), zone)
+    wall = wall_of(said.get("start", "")) or _first_hour(request, zone)
     habit = _habit(request)
     kind = _usual_type(request, habit)
     ways = kind.contact_types if kind else []
@@ -163,12 +163,14 @@ def _usual_type(request: DeskRequest, habit: Habit | None) -> AppointmentType | 
     )
 
 
-def _first_hour(request: DeskRequest, day: str, zone: str) -> datetime:
-    """The next full hour, or when work begins: today, or on the day that was looked at."""
+def _first_hour(request: DeskRequest, zone: str) -> datetime:
+    """The next full hour, or when work begins: on the day that was pressed, or looked at and not over."""
     wall = zones.wall_of(now(), zone).replace(tzinfo=None, minute=0, second=0, microsecond=0)
     opens = wall.replace(hour=request.practice.day_starts)
-    asked = wall_of(f"{day}T{opens:%H:%M}")
-    return asked if asked and asked.date() > wall.date() else max(wall + timedelta(hours=1), opens)
+    pressed, seen = (wall_of(f"{request.GET.get(day, '')}T{opens:%H:%M}") for day in ("on", "date"))
+    if pressed and pressed.date() != wall.date():
+        return pressed
+    return seen if seen and seen.date() > wall.date() else max(wall + timedelta(hours=1), opens)
 
 
 def _minutes(said: str) -> int | None:
