@@ -59,13 +59,13 @@ def test_an_appointment_is_booked_and_a_form_is_asked_for_and_signed_without_scr
     page.goto(f"/calendar?view=agenda&date={day}")
     expect(page.locator("main")).to_contain_text(name)
 
-    seat, link = house.ask(NEWEST.format(first=full.split()[0])).split()
+    seat, link = house.ask(NEWEST.format(first=full.split(maxsplit=1)[0])).split()
     page.goto(f"/appointments/{seat}")
     desk.confirm_and_start()
     desk.send_consent_form("Email")
     expect(page.locator("body")).to_contain_text(re.compile("sent|waits|asked", re.IGNORECASE))
 
-    client.born = born_of(house, full.split()[0])
+    client.born = born_of(house, full.split(maxsplit=1)[0])
     client.arrive(link)
     client.page.get_by_role("link", name="Read the form").click()
     client.page.get_by_role("button", name="I agree", exact=True).click()
