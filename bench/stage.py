@@ -21,7 +21,7 @@ from holdspace.telehealth.actions import open_for
 at = timezone.now()
 clinician = Clinician.objects.get(name="Dr Ama Osei")
 client = clinician.practice.clients.get(first_name="Rosa")
-version = ConsentVersion.objects.filter(practice=clinician.practice).first()
+version = ConsentVersion.objects.get(practice=clinician.practice, form__purpose="telehealth")
 kind = AppointmentType.objects.filter(practice=clinician.practice).first()
 made = []
 for n in range({count}):

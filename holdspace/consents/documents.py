@@ -9,7 +9,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from holdspace.consents import refusals, texts
+from holdspace.consents import fields, refusals, texts
 from holdspace.consents.marks import Mark
 from holdspace.consents.models import Consent, ConsentVersion
 from holdspace.kit.crypto import CannotOpen
@@ -42,8 +42,7 @@ def signed(consent: Consent, mark: Mark, facts: dict[str, Any], at: datetime) ->
         "facts": facts,
         "at": at,
         "zone": consent.time_zone,
-        "text": texts.html_of(version.text),
-        "disclosure": texts.html_of(version.disclosure),
+        **texts.page_of(version, fields.of_seat(consent.seat, at)),
     }
     return Document(render_to_string("consents/document.html", said).encode())
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import takewhile
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.db.models.functions import Coalesce
 
+from holdspace.clients.languages import ENGLISH
 from holdspace.clients.models import Client
 from holdspace.consents.models import NO, OPEN, YES, Consent, ConsentVersion
+from holdspace.consents.needs import asked_before
 from holdspace.consents.states import StateRule, rules
 from holdspace.kit.actor import Actor, Member
 from holdspace.scheduling.models import Seat
 
 if TYPE_CHECKING:
-    from holdspace.practices.models import Clinician, Practice
+    from holdspace.practices.models import Clinician
 
 TELEHEALTH = "telehealth"
 
@@ -26,14 +30,70 @@ def standing(who: Seat | Client, purpose: str = TELEHEALTH, *, at: datetime) -> 
     Signed or recorded, unexpired, unrevoked, its version not replaced by one that asks anew, and
     no later *no* from the same client: the last word counts.  One that is good for one session
     stands for its own seat only; a spoken one not where the state asks for writing.
+
+    Of a seat that is asked several forms, the first of them, and none while one that must be
+    accepted is missing.
     """
-    said = _of_client(who, purpose).filter(status__in=YES | NO).annotate(anew=Exists(_asked_anew(at)))
-    for consent in sorted(said, key=_in_order, reverse=True):
-        if consent.is_no:
-            return None
-        if _stands(consent, who, at):
-            return consent
-    return None
+    if isinstance(who, Client):
+        said = _said(who.pk).filter(version__form__purpose=purpose)
+        return _word(list(said.annotate(anew=Exists(_asked_anew(at)))), who, at)[0]
+    return agreed_to(needs(who, at=at))
+
+
+@dataclass(frozen=True)
+class Need:
+    """One form that is asked before a seat: the yes that stands, and the client's last word on it."""
+
+    form: UUID | None
+    title: str
+    must: bool
+    consent: Consent | None
+    last: Consent | None
+
+    @property
+    def stops(self) -> bool:
+        """Whether no session is held without it."""
+        return self.must and self.consent is None
+
+    @property
+    def declined(self) -> bool:
+        """The last word is a no, to a text that nobody asks anew."""
+        return self.last is not None and self.last.is_no and not self.last.anew  # type: ignore[attr-defined]
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether there is something to ask: of what may be declined, a no is an answer."""
+        return self.consent is None and (self.must or not self.declined)
+
+
+def needs(seat: Seat, *, at: datetime) -> list[Need]:
+    """Every form that is asked before this seat, and how it stands.  Two queries."""
+    asked = asked_before(seat)
+    forms = [one.form for one in asked if one.form]
+    found = _said(seat.client_id).filter(version__form__in=forms)
+    said: dict[UUID | None, list[Consent]] = {form: [] for form in forms}
+    for consent in found.annotate(anew=Exists(_asked_anew(at))):
+        said[consent.version.form_id].append(consent)
+    return [Need(*one, *_word(said.get(one.form, []), seat, at)) for one in asked]
+
+
+def agreed_to(needed: list[Need]) -> Consent | None:
+    """The first consent among these that stands; none while one that must be accepted is missing."""
+    agreed = [need.consent for need in needed if need.consent]
+    return agreed[0] if agreed and not any(need.stops for need in needed) else None
+
+
+def in_the_way(seat: Seat, *, at: datetime) -> list[Need]:
+    """The forms without which no session is held; empty where nothing stands in its way."""
+    return [need for need in needs(seat, at=at) if need.stops]
+
+
+def _word(said: list[Consent], who: Seat | Client, at: datetime) -> tuple[Consent | None, Consent | None]:
+    """The yes that stands among the answers to one form, and the newest answer."""
+    newest = sorted(said, key=_in_order, reverse=True)
+    until_no = takewhile(lambda one: not one.is_no, (one for one in newest if one.status in YES | NO))
+    stands = next((one for one in until_no if _stands(one, who, at)), None)
+    return stands, newest[0] if newest else None
 
 
 def _in_order(consent: Consent) -> tuple[datetime, bool]:
@@ -50,9 +110,9 @@ def _stands(consent: Consent, who: Seat | Client, at: datetime) -> bool:
     return not spoken and (not consent.one_session or consent.seat_id == who.pk)
 
 
-def _of_client(who: Seat | Client, purpose: str) -> QuerySet[Consent]:
-    client_id = who.client_id if isinstance(who, Seat) else who.pk
-    found = Consent.objects.filter(client_id=client_id, version__form__purpose=purpose)
+def _said(client_id: UUID) -> QuerySet[Consent]:
+    """Everything this client ever answered."""
+    found = Consent.objects.filter(client_id=client_id).exclude(answered_at=None)
     return found.select_related("version__form").defer("document")
 
 
@@ -64,24 +124,43 @@ def _asked_anew(at: datetime) -> QuerySet[ConsentVersion]:
     return same.filter(number__gt=OuterRef("version__number"), asks_anew=True, published_at__lte=at)
 
 
-def live_request(seat: Seat, purpose: str = TELEHEALTH) -> Consent | None:
+def live_request(seat: Seat) -> Consent | None:
     """The form that waits for this seat's client to answer; there is one at most."""
-    found = Consent.objects.filter(seat=seat, status__in=OPEN, version__form__purpose=purpose)
-    return found.select_related("version__form").first()
+    return Consent.objects.filter(seat=seat, status__in=OPEN).select_related("version__form").first()
 
 
-def last_word(seat: Seat, purpose: str = TELEHEALTH) -> Consent | None:
-    """The client's newest answer, whatever became of it."""
-    said = _of_client(seat, purpose).exclude(answered_at=None)
-    return said.annotate(said_at=Coalesce("revoked_at", "answered_at")).order_by("-said_at").first()
+def version_to_ask(form: UUID | None, language: str, *, at: datetime) -> ConsentVersion | None:
+    """The form's newest text in the client's language, or in English where there is none."""
+    wanted = [language, language.partition("-")[0], ENGLISH]
+    found = ConsentVersion.objects.filter(
+        form=form, language__in=wanted, retirement=None, published_at__lte=at
+    )
+    ordered = sorted(found.select_related("form"), key=lambda one: (wanted.index(one.language), -one.number))
+    return next(iter(ordered), None)
 
 
-def current_version(
-    practice: Practice, *, at: datetime, purpose: str = TELEHEALTH, language: str = "en"
-) -> ConsentVersion | None:
-    """The version that is asked about now; None until the practice has a form."""
-    found = ConsentVersion.objects.filter(practice=practice, form__purpose=purpose, language=language)
-    return found.filter(published_at__lte=at).select_related("form").order_by("-number").first()
+def unanswered(needed: list[Need]) -> list[Need]:
+    """What there is to ask: first what nothing goes on without, then what may be declined."""
+    return sorted((need for need in needed if need.unanswered), key=lambda need: not need.must)
+
+
+def ahead(needed: list[Need]) -> Need | None:
+    """What there is to ask next, else the first that was said no to."""
+    return next(iter(unanswered(needed) or (need for need in needed if not need.consent)), None)
+
+
+def next_text(seat: Seat, *, at: datetime) -> ConsentVersion | None:
+    """The text that still waits to be asked, none of those that were said no to."""
+    fresh = (need for need in unanswered(needs(seat, at=at)) if not need.declined)
+    found = (version_to_ask(need.form, seat.client.language, at=at) for need in fresh)
+    return next((version for version in found if version), None)
+
+
+def text_to_ask(seat: Seat, needed: list[Need] | None = None, *, at: datetime) -> ConsentVersion | None:
+    """What is read out or sent now; where all is agreed the first form, for whoever wants to ask again."""
+    needed = needs(seat, at=at) if needed is None else needed
+    one = ahead(needed) or next(iter(needed), None)
+    return version_to_ask(one.form, seat.client.language, at=at) if one else None
 
 
 def papers(actor: Actor) -> list[Consent]:

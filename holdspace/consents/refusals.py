@@ -80,6 +80,15 @@ class AskedAnew(Refusal):
     sentence = _("We sent you this form again in the meantime. Please read it once more here, then answer.")
 
 
+class TextReplaced(Refusal):
+    """The practice published another text, or retired this one, while somebody was reading it."""
+
+    sentence = _(
+        "This form was changed while you had it open, so your answer wasn't kept. "
+        "Here is the new text. Please read it, then answer."
+    )
+
+
 class NoLongerAsked(Refusal):
     sentence = _("We no longer need an answer to this form. If you aren't sure, call us.")
 
@@ -123,3 +132,28 @@ class NotAllowedToPublish(Refusal):
 
 class FormIncomplete(Refusal):
     sentence = _("A form needs its text, the script to read out, and the words about signing on a screen.")
+
+
+class UnknownField(Refusal):
+    """`details["field"]` says which."""
+
+    def __init__(self, *, field: str) -> None:
+        said = _("There is no field {%(field)s}. Take it out, or use one of those listed.") % {"field": field}
+        super().__init__(said, field=field)
+
+
+class DraftChanged(Refusal):
+    sentence = _("Somebody else saved this draft in the meantime. What differs is shown below.")
+
+
+class LastText(Refusal):
+    sentence = _(
+        "This is the form's only text in English, which everybody falls back to. "
+        "Publish a new one first, then retire this one."
+    )
+
+
+class FormNeeded(Refusal):
+    sentence = _(
+        "Without this form nobody could be asked about meeting by video. Write a new version instead."
+    )

@@ -1,4 +1,4 @@
-"""Which seats have a standing consent: the third light for many seats, in three queries however many.
+"""Which seats have every consent they need: the third light for many seats, in four queries however many.
 
 The same rules as `consents.queries.standing`, which decides; a test holds the two to each other.
 """
@@ -9,22 +9,30 @@ from typing import NamedTuple
 from uuid import UUID
 
 from holdspace.consents.models import NO, YES, Consent, ConsentVersion
-from holdspace.consents.queries import TELEHEALTH, state_rule
+from holdspace.consents.needs import tables
+from holdspace.consents.queries import state_rule
 from holdspace.practices.models import Practice
 from holdspace.scheduling.models import Seat
 
 
 def agreed_among(seats: Iterable[Seat], at: datetime) -> set[UUID]:
-    """The seats among these whose client's consent to telehealth stands; a light, never a permission."""
+    """The seats among these whose client agreed to all that must be accepted; a light, never a permission."""
     seats = list(seats)
     if not seats:
         return set()
+    practices = {seat.practice_id for seat in seats}
     said = _said_by({seat.client_id for seat in seats})
-    states = dict(
-        Practice.objects.filter(pk__in={seat.practice_id for seat in seats}).values_list("pk", "state")
-    )
-    anew = _asked_anew({seat.practice_id for seat in seats}, at)
-    return {seat.pk for seat in seats if _stands(seat, said.get(seat.client_id, []), states, anew, at)}
+    states = dict(Practice.objects.filter(pk__in=practices).values_list("pk", "state"))
+    anew, asked = _asked_anew(practices, at), tables(practices)
+
+    def agreed(seat: Seat, form: UUID | None) -> bool:
+        return _stands(seat, said.get((seat.client_id, form), []), states, anew, at)
+
+    return {
+        seat.pk
+        for seat in seats
+        if all(agreed(seat, one.form) for one in asked[seat.practice_id].of(seat) if one.must)
+    }
 
 
 class Said(NamedTuple):
@@ -43,14 +51,13 @@ class Said(NamedTuple):
     version__number: int
 
 
-def _said_by(clients: set[UUID]) -> dict[UUID, list[Said]]:
-    found = Consent.objects.filter(
-        client_id__in=clients, version__form__purpose=TELEHEALTH, status__in=YES | NO
-    )
-    said: dict[UUID, list[Said]] = {}
+def _said_by(clients: set[UUID]) -> dict[tuple[UUID, UUID | None], list[Said]]:
+    """By client and form."""
+    found = Consent.objects.filter(client_id__in=clients, status__in=YES | NO)
+    said: dict[tuple[UUID, UUID | None], list[Said]] = {}
     for row in found.values_list(*Said._fields):
         one = Said(*row)
-        said.setdefault(one.client, []).append(one)
+        said.setdefault((one.client, one.version__form), []).append(one)
     return said
 
 

@@ -137,9 +137,7 @@ TEXTS = {
     ),
     "series_cancelled": Text(
         gettext_lazy("Your appointments are cancelled"),
-        gettext_lazy(
-            "Hi {first_name}, your repeating appointment with {practice} is cancelled from {time} on."
-        ),
+        gettext_lazy("Hi {first_name}, your appointments with {practice} are cancelled from {time} on."),
         gettext_lazy(
             "Hi {first_name},\n\nyour repeating appointment with {practice} is cancelled from {time} on."
             "\n\nThe attached file takes it out of your own calendar.\n\n{practice}"

@@ -53,6 +53,8 @@ OF_A_SEAT = (
     "client__last_name",
     "client__called",
     "client__state",
+    "client__birth_date",
+    "client__time_zone",
 )
 
 

@@ -77,8 +77,8 @@ def check_startable(seat: Seat) -> None:
 
 
 def check_agreed(seat: Seat, at: datetime) -> None:
-    """Raise ConsentMissing unless a consent to telehealth stands for this seat."""
-    if not consents.standing(seat, purpose="telehealth", at=at):
+    """Raise ConsentMissing while a form that must be accepted before this seat is not."""
+    if consents.in_the_way(seat, at=at):
         raise refusals.ConsentMissing
 
 

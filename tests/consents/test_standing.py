@@ -143,12 +143,12 @@ def test_another_clients_consent_is_another_clients(signed: Consent, osei_person
     assert queries.standing(seat, at=TEN) is None
 
 
-def test_whether_one_stands_is_one_question(
+def test_whether_one_stands_is_two_questions(
     signed: Consent, rosas_seat: Seat, django_assert_num_queries
 ) -> None:
-    seat = Seat.objects.select_related("client", "practice").get(pk=rosas_seat.pk)
+    seat = Seat.objects.select_related("client", "practice", "appointment__type").get(pk=rosas_seat.pk)
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         assert queries.standing(seat, at=TEN)
 
 

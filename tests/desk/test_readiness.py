@@ -84,9 +84,9 @@ def test_the_light_says_what_the_rule_says(rosas_seat, next_seat, rosa, willow, 
 
 def test_many_seats_cost_as_many_queries_as_one(rosas_seat, next_seat, willow):
     consent(rosas_seat, version(willow))
-    seats = list(Seat.objects.select_related("client"))
+    seats = list(Seat.objects.select_related("client", "appointment__type"))
 
     with CaptureQueriesContext(connection) as counted:
         agreed_among(seats, cast.TEN)
 
-    assert len(counted) == 3
+    assert len(counted) == 4

@@ -269,6 +269,7 @@ def test_a_consent_is_taken_back_on_the_clients_word(desk: Browser, seat: Seat) 
 
 def test_the_number_of_queries_is_fixed(desk: Browser, seat: Seat, osei_person: Person) -> None:
     assert osei_person.clinician
+    actions.ensure_default_form(seat.practice, now())
     page_of(desk, seat)
     with CaptureQueriesContext(
         connection,

@@ -31,7 +31,7 @@ at = now()
 clinician = Clinician.objects.get(name="Dr Ama Osei")
 practice = clinician.practice
 client = practice.clients.get(first_name="{client}")
-version = ConsentVersion.objects.filter(practice=practice).first()
+version = ConsentVersion.objects.get(practice=practice, form__purpose="telehealth")
 def make(starts_at):
     appointment = Appointment.objects.create(practice=practice, type=AppointmentType.objects.filter(
         practice=practice).first(), contact_type="telehealth", starts_at=starts_at,

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from holdspace.audit import trail
 from holdspace.config.demo import days, people
-from holdspace.consents.actions import ensure_default_form
+from holdspace.consents.actions import ensure_forms
 from holdspace.kit.actor import System
 
 
@@ -15,7 +15,7 @@ def create(*, at: datetime) -> None:
     with transaction.atomic():
         for script in people.PRACTICES:
             practice = people.practice(script, at)
-            ensure_default_form(practice, at)
+            ensure_forms(practice, at)
             days.hours(practice, at)
             days.fill(practice, at)
             trail.record(System(practice.pk), "config.demo.created", practice, at=at)

@@ -2,23 +2,42 @@
 
 from holdspace.consents.actions.answers import accept, decline, give_reason, open_request, revoke, sign
 from holdspace.consents.actions.asking import request
+from holdspace.consents.actions.drafts import discard_draft, publish_draft, save_draft
 from holdspace.consents.actions.ends import expire
-from holdspace.consents.actions.forms import ensure_default_form, publish_version
+from holdspace.consents.actions.forms import (
+    change_form,
+    ensure_default_form,
+    ensure_forms,
+    publish_version,
+    retire_form,
+    retire_version,
+    set_rules,
+    take_over,
+)
 from holdspace.consents.actions.news import read_paper, start_opened
 from holdspace.consents.actions.spoken import record_verbal
 
 __all__ = [
     "accept",
+    "change_form",
     "decline",
+    "discard_draft",
     "ensure_default_form",
+    "ensure_forms",
     "expire",
     "give_reason",
     "open_request",
+    "publish_draft",
     "publish_version",
     "read_paper",
     "record_verbal",
     "request",
+    "retire_form",
+    "retire_version",
     "revoke",
+    "save_draft",
+    "set_rules",
     "sign",
     "start_opened",
+    "take_over",
 ]

@@ -8,10 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from holdspace.consents import documents, queries, refusals, validity
+from holdspace.consents.actions.asking import go_on
 from holdspace.consents.actions.news import ring, tell
 from holdspace.consents.marks import Mark
 from holdspace.consents.models import Consent
 from holdspace.kit.actor import Actor, Member, Visit
+from holdspace.kit.refusals import Refusal
 
 S = Consent.Status
 LONGEST_REASON, LONGEST_AGENT = 2000, 400
@@ -87,6 +89,7 @@ def sign(
         mine.move_to(S.SIGNED, answered_at=at, **validity.of(mine.version.form.renewal, rule, at))
         tell(mine, "signed", actor, at, version=mine.version.number, digest=mine.document_digest)
         ring(mine, "consent_signed", actor, at)
+        go_on(mine, actor, at)
     return mine
 
 
@@ -115,6 +118,7 @@ def decline(*, consent: Consent, actor: Actor, at: datetime, reason: str = "") -
         mine.move_to(S.DECLINED, answered_at=at)
         tell(mine, "declined", actor, at, reason_given=bool(mine.reason))
         ring(mine, "consent_declined", actor, at)
+        go_on(mine, actor, at)
     return mine
 
 
@@ -178,8 +182,16 @@ def _locked(consent: Consent) -> Consent:
 def _still_asked(mine: Consent) -> None:
     """Refuse an answer to a form that no longer waits for one."""
     if mine.status == S.SUPERSEDED:
-        raise refusals.AskedAnew
+        raise _replaced(mine)
     if mine.status == S.EXPIRED:
         raise refusals.NoLongerAsked
     if not mine.is_open:
         raise refusals.AnsweredAlready
+
+
+def _replaced(mine: Consent) -> Refusal:
+    """Why a form was called in: sent again, its text replaced meanwhile, or not asked any more."""
+    instead = queries.live_request(mine.seat)
+    if instead is None:
+        return refusals.NoLongerAsked()
+    return refusals.AskedAnew() if instead.version_id == mine.version_id else refusals.TextReplaced()

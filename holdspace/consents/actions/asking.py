@@ -1,11 +1,13 @@
 """Asking in writing: the form waits behind the seat's own link, and a message says so."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
 from holdspace.clients import actions as clients
 from holdspace.consents import queries, refusals, texts
+from holdspace.consents.actions.calling_in import waiting_for
 from holdspace.consents.actions.forms import ensure_default_form
 from holdspace.consents.actions.news import tell
 from holdspace.consents.models import Consent, ConsentVersion
@@ -34,8 +36,9 @@ def request(
 
     `channel` is sms, email or portal (nothing is sent: it waits behind the link they have).
     `new_address` is a number or e-mail address to be saved first, `texts_agreed` that they agree
-    to texts, on this member's word.  An earlier request is superseded, unless its reader is
-    already at the same text: then only the message goes out again.
+    to texts, on this member's word.  Of several forms the first that is unanswered is asked.  An
+    earlier request is superseded, unless its reader is already at the same text: then only the
+    message goes out again.
     """
     if channel not in CHANNELS:
         raise ValueError("a form goes by sms, email or portal")
@@ -44,11 +47,30 @@ def request(
         # The appointment's row first, like every change of it; whoever else asks now waits for us.
         Appointment.objects.select_for_update(of=("self",)).get(pk=seat.appointment_id)
         _add_address(seat, channel, new_address, texts_agreed, actor, at)
-        consent = _open_one(seat, ensure_default_form(seat.practice, at), actor, at)
+        consent = _open_one(seat, text_for(seat, at), actor, at)
         if channel in SENT_BY:
             _send(seat, channel, actor, at)
         tell(consent, "requested", actor, at, channel=channel, version=consent.version.number)
     return consent
+
+
+def text_for(seat: Seat, at: datetime) -> ConsentVersion:
+    """What is asked of this seat's client now; the form we ship where the practice has none."""
+    return queries.text_to_ask(seat, at=at) or ensure_default_form(seat.practice, at)
+
+
+def go_on(answered: Consent, actor: Actor, at: datetime) -> None:
+    """The next form that the same client is asked waits from now on, without another message.
+
+    After a no to one that must be accepted nothing else is asked, and nothing twice by itself.
+    """
+    seat = answered.seat
+    stopped = any(need.declined for need in queries.in_the_way(seat, at=at))
+    text = None if stopped or not seat.stands else queries.next_text(seat, at=at)
+    if text is None or text.form_id == answered.version.form_id or queries.live_request(seat):
+        return
+    with suppress(IntegrityError), transaction.atomic():  # somebody else asked this very moment
+        tell(waiting_for(answered, text, at), "requested", actor, at, channel="portal", version=text.number)
 
 
 def _check(seat: Seat, actor: Actor, at: datetime) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db import transaction
 
-from holdspace.consents import queries, refusals, validity
-from holdspace.consents.actions.forms import ensure_default_form
+from holdspace.consents import fields, queries, refusals, validity
+from holdspace.consents.actions.asking import text_for
 from holdspace.consents.actions.news import tell
 from holdspace.consents.models import Consent, ConsentVersion
 from holdspace.consents.states import StateRule
@@ -55,13 +55,14 @@ def record_verbal(
     with transaction.atomic():
         # The seat's row first: of two presses the second sees what the first wrote.
         held = Seat.objects.select_for_update(of=("self",)).get(pk=seat.pk)
-        read = ensure_default_form(seat.practice, at)
-        if version and version.pk != read.pk:
-            raise refusals.TextChanged
-        before = _just_said(seat, answer, actor, at)
+        before = _just_said(seat, answer, version, actor, at)
         if before:
             return before
-        consent = _written(held, read, said | {"ticks": ticked, "answer": answer}, rule, clinician)
+        read = text_for(seat, at)
+        if version and version.pk != read.pk:
+            raise refusals.TextChanged
+        said["answer"], heard = answer, {"ticks": ticked, "fields": fields.of_seat(seat, at)}
+        consent = _written(held, read, said | heard, rule, clinician)
         return _kept(consent, actor, at, validity.of(read.form.verbal_renewal, rule, at))
 
 
@@ -88,8 +89,12 @@ def _check_yes(said: dict[str, str], ticked: list[str], rule: StateRule) -> None
         raise refusals.TickMissing(ticks=missing)
 
 
-def _just_said(seat: Seat, answer: str, actor: Actor, at: datetime) -> Consent | None:
+def _just_said(
+    seat: Seat, answer: str, version: ConsentVersion | None, actor: Actor, at: datetime
+) -> Consent | None:
     same = Consent.objects.filter(seat=seat, taken_by=actor.id, way=Consent.Way.VERBAL)
+    if version:
+        same = same.filter(version=version)
     status = S.RECORDED if answer == "yes" else S.REFUSED
     return same.filter(status=status, answered_at__gt=at - SAME, answered_at__lte=at).first()
 

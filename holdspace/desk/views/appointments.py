@@ -108,7 +108,7 @@ def _facts(request: DeskRequest, seat: Seat, at: datetime) -> dict[str, Any]:
     appointment = seat.appointment
     since = telehealth.waiting_seats(seat.practice_id).get(seat.pk)
     changes = [line for line in history_of(seat) if line.what in CHANGES]
-    consent = consents.standing(seat, purpose="telehealth", at=at)
+    needed = consents.needs(seat, at=at)
     offered = reasons_of(seat.practice_id)
     return {
         "page": frame_of(request),
@@ -123,8 +123,8 @@ def _facts(request: DeskRequest, seat: Seat, at: datetime) -> dict[str, Any]:
         "presses": likely(seat, at),
         "why": offered.get(seat.status) if not seat.status_reason else None,
         "start": telehealth.start_state(seat, request.actor, at),
-        "lights": lights(seat, agreed=consent is not None),
-        "consent": consent,
+        "lights": lights(seat, agreed=not any(need.stops for need in needed)),
+        "consent": consents.agreed_to(needed),
         "phone": phones.shown(seat.client.phone),
         "waiting_minutes": int((at - since).total_seconds() // 60) if since else None,
         "admit": _way_to_admit(request, seat, at) if since else "",

@@ -63,7 +63,7 @@ def _send_page(
     facts = {
         "seat": seat,
         "form": form,
-        "consent": consents.standing(seat, purpose="telehealth", at=now()),
+        "consent": consents.standing(seat, at=now()),
         "waiting_since": queries.waiting_seats(request.practice.pk).get(seat.pk),
         "session": queries.open_session(seat.appointment_id),
         "text": text,

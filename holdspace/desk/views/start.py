@@ -11,8 +11,10 @@ from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from holdspace.clients import phones
-from holdspace.consents import actions, queries, texts
-from holdspace.consents.models import Consent, ConsentVersion
+from holdspace.clients.languages import language_label
+from holdspace.consents import actions, fields, queries, texts
+from holdspace.consents.models import Consent, ConsentVersion, Purpose
+from holdspace.consents.shipped import SHIPPED
 from holdspace.desk.forms.start import AskForm, VerbalForm, checklist, states
 from holdspace.desk.looks import START, looked
 from holdspace.desk.views.asked import asked_of
@@ -92,15 +94,20 @@ def _page(request: DeskRequest, seat: Seat, stay: Stay | None = None) -> HttpRes
 
 def _facts(request: DeskRequest, seat: Seat, at: datetime, stay: Stay | None = None) -> dict[str, Any]:
     """How things stand: the consent, the form that waits, the client's last word, the appointment."""
-    consent = queries.standing(seat, at=at)
-    asked = queries.live_request(seat)
-    last = consent or queries.last_word(seat)
+    needed = queries.needs(seat, at=at)
+    consent, asked = queries.agreed_to(needed), queries.live_request(seat)
+    ahead = queries.ahead(needed)
+    last = consent or (ahead.last if ahead else None)
     stay = stay or Stay()
     rule = queries.state_rule(stay.state or request.GET.get("state") or queries.state_of(seat))
     recorder = queries.recorder(seat, request.actor)
     facts = {
         "seat": seat,
         "consent": consent,
+        "needed": needed,
+        "ahead": ahead,
+        "partly": any(need.consent for need in needed),
+        "free": not any(need.stops for need in needed),
         "asked": asked_of(seat, asked or (last if last and last.status == Consent.Status.DECLINED else None)),
         "last": last,
         "rule": rule,
@@ -137,16 +144,25 @@ def _ways(
     """What only the two ways of asking need; nothing where a consent stands."""
     if facts["consent"]:
         return {}
-    version = queries.current_version(seat.practice, at=at)
+    version = queries.text_to_ask(seat, facts["needed"], at=at)
+    script = version.script if version else SHIPPED[Purpose.TELEHEALTH].script
     verbal = stay.verbal or _verbal_form(seat, facts["rule"].code, version)
     return {
         "version": version,
-        "script": texts.html_of(version.script if version else texts.SCRIPT),
+        "script": texts.shown(script, fields.of_seat(seat, at)),
+        "wanted": _other_language(seat, version),
         "verbal": verbal,
         "ticks": checklist(facts["rule"], seat.client.greeting, verbal["ticks"].value() or []),
         "states": states(),
         "ask": stay.ask or AskForm(initial={"how": _first_way(seat)}),
     }
+
+
+def _other_language(seat: Seat, version: ConsentVersion | None) -> str:
+    """The client's language, where there is no text in it."""
+    wanted = seat.client.language
+    missing = version and version.language not in {wanted, wanted.partition("-")[0]}
+    return language_label(wanted) if missing else ""
 
 
 def _verbal_form(seat: Seat, state: str, version: ConsentVersion | None) -> VerbalForm:
@@ -180,7 +196,8 @@ def verbal(request: DeskRequest, pk: UUID) -> HttpResponse:
     except Refusal as refusal:
         return _page(request, seat, Stay(verbal=form, refusal=refusal))
     state = start_state(seat, request.actor, now())
-    if answer == "yes" and state.live and not state.ask_anyway and request.actor.may("send_links"):
+    done = not queries.in_the_way(seat, at=now())
+    if answer == "yes" and done and state.live and not state.ask_anyway and request.actor.may("send_links"):
         return redirect("desk:send_link", pk=seat.pk)
     return redirect("desk:start", pk=seat.pk)
 

@@ -95,10 +95,9 @@ def home(request: web.VisitRequest) -> HttpResponse:
 
 def consent_facts(seat: Seat, at: datetime) -> dict[str, Consent | None]:
     """What the client's pages say about the form: signed, waiting to be read, or nothing."""
-    return {
-        "consent": consents.standing(seat, purpose="telehealth", at=at),
-        "asked_consent": consents.live_request(seat),
-    }
+    consent, asked = consents.standing(seat, at=at), consents.live_request(seat)
+    again = consent and asked and asked.version.form_id == consent.version.form_id
+    return {"consent": consent, "asked_consent": None if again else asked}
 
 
 def _state(seat: Seat, at: datetime) -> str:

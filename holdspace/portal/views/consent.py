@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from holdspace.consents import actions, queries, texts
+from holdspace.clients.languages import language_label
+from holdspace.consents import actions, fields, queries, texts
 from holdspace.consents.models import Consent
 from holdspace.kit.clock import now
 from holdspace.kit.refusals import Refusal
@@ -25,11 +26,14 @@ def read(request: web.VisitRequest) -> HttpResponse:
     return _read_page(request)
 
 
-def _read_page(request: web.VisitRequest, refusal: Refusal | None = None) -> HttpResponse:
+def _read_page(
+    request: web.VisitRequest, refusal: Refusal | None = None, typed: SignForm | None = None
+) -> HttpResponse:
+    """The text that waits; `typed` is what was filled in under one that was replaced meanwhile."""
     asked = queries.live_request(request.seat)
     if asked is None:
         return render(request, "portal/consent_none.html", _facts(request, refusal=refusal))
-    facts = _facts(request, refusal=refusal, asked=asked, **_texts(asked))
+    facts = _facts(request, refusal=refusal, asked=asked, typed=typed, **_texts(request, asked))
     return render(request, "portal/consent.html", facts, status=409 if refusal else 200)
 
 
@@ -41,11 +45,19 @@ def _answer(request: web.VisitRequest) -> HttpResponse:
     try:
         if form.cleaned_data["answer"] == "accept":
             actions.accept(consent=asked, actor=request.visit, at=now())
-            return redirect("portal:consent_sign")
+            return _to_sign(request, asked)
         actions.decline(consent=asked, actor=request.visit, at=now())
     except Refusal as refusal:
         return _read_page(request, refusal)
     return redirect("portal:consent_done")
+
+
+def _to_sign(request: web.VisitRequest, asked: Consent) -> HttpResponse:
+    """On to the signature; with the name at hand that was typed before the text was replaced."""
+    typed = {name: request.POST.get(name, "")[:170] for name in ("name", "relation")}
+    if not any(typed.values()):
+        return redirect("portal:consent_sign")
+    return _sign_page(request, asked, SignForm(initial={"mark": "type", **typed}))
 
 
 @require_POST
@@ -87,7 +99,8 @@ def _sign(request: web.VisitRequest) -> HttpResponse:
     except Refusal as refusal:
         # Shown on the form itself, with what was typed, as long as the form is still asked about.
         asked.refresh_from_db(fields=["status"])
-        return _sign_page(request, asked, form, refusal) if asked.is_open else _read_page(request, refusal)
+        still = asked.is_open
+        return _sign_page(request, asked, form, refusal) if still else _read_page(request, refusal, form)
     return redirect("portal:consent_done")
 
 
@@ -115,6 +128,7 @@ def done(request: web.VisitRequest) -> HttpResponse:
     if said is None:
         return redirect("portal:consent")
     facts = _facts(request, said=said, clinician=request.seat.appointment.clinicians.first())
+    facts["next"] = queries.live_request(request.seat)
     return render(request, "portal/consent_done.html", facts)
 
 
@@ -133,7 +147,8 @@ def reason(request: web.VisitRequest) -> HttpResponse:
 @web.visit
 def papers(request: web.VisitRequest) -> HttpResponse:
     """What the client agreed to, to keep or to take back."""
-    standing = queries.standing(request.seat, at=now())
+    needed = queries.needs(request.seat, at=now())
+    standing = {need.consent.pk for need in needed if need.consent}
     every = [paper for paper in queries.papers(request.visit) if paper.is_yes or paper.document_digest]
     return render(request, "portal/consent_papers.html", _facts(request, papers=every, standing=standing))
 
@@ -165,9 +180,15 @@ def _mine(request: web.VisitRequest, pk: UUID | None) -> Consent:
     return get_object_or_404(known, pk=pk, seat=request.seat)
 
 
-def _texts(asked: Consent) -> dict[str, Any]:
-    version = asked.version
-    return {"text": texts.html_of(version.text), "disclosure": texts.html_of(version.disclosure)}
+def _texts(request: web.VisitRequest, asked: Consent) -> dict[str, Any]:
+    wanted, seat = request.seat.client.language, request.seat
+    other = asked.version.language not in {wanted, wanted.partition("-")[0]}
+    facts: dict[str, Any] = dict(texts.page_of(asked.version, fields.of_seat(seat, now())))
+    facts["wanted"] = language_label(wanted) if other else ""
+    facts["may_decline"] = any(
+        need.form == asked.version.form_id and not need.must for need in queries.needs(seat, at=now())
+    )
+    return facts
 
 
 def _facts(request: web.VisitRequest, **more: Any) -> dict[str, Any]:

@@ -12,9 +12,9 @@ from holdspace.scheduling.actions.types import add_usual_types
 
 
 def set_up_practice(*, at: datetime, **said: Any) -> Membership:
-    """The practice and its owner, the usual appointment types, the consent form; see `practices.set_up`."""
+    """The practice and its owner, the usual appointment types, the consent forms; see `practices.set_up`."""
     with transaction.atomic():
         owner = practices.set_up(at=at, **said)
         add_usual_types(practice=owner.practice)
-        consents.ensure_default_form(owner.practice, at)
+        consents.ensure_forms(owner.practice, at)
     return owner

@@ -9,74 +9,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from holdspace.clients.models import Client
+from holdspace.consents.models.forms import ConsentVersion
 from holdspace.kit.actor import Actor, Member, Visit, practice_of
 from holdspace.kit.fields import EncryptedTextField
 from holdspace.kit.rows import Row
 from holdspace.kit.status import HasStatus
 from holdspace.practices.models import Practice
 from holdspace.scheduling.models import Seat
-
-
-class Renewal(models.TextChoices):
-    SESSION = "session", _("Every session")
-    HALF_YEAR = "half_year", _("Every 6 months")
-    YEAR = "year", _("Every year")
-    NEVER = "never", _("Never")
-
-
-class FormQuerySet(models.QuerySet[Any]):
-    """Of forms and their versions alike."""
-
-    def visible_to(self, actor: Actor) -> FormQuerySet:
-        """The practice's own, to whoever works there or is its client: a form is no secret."""
-        match actor:
-            case Member() | Visit():
-                return self.filter(practice_id=practice_of(actor))
-            case _:
-                return self.none()
-
-
-class ConsentForm(Row):
-    """What a practice asks its clients to agree to."""
-
-    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="consent_forms")
-    purpose = models.CharField(max_length=20, default="telehealth")
-    title = models.CharField(max_length=120)
-    renewal = models.CharField(max_length=10, choices=Renewal, default=Renewal.YEAR)
-    verbal_renewal = models.CharField(max_length=10, choices=Renewal, default=Renewal.SESSION)
-
-    objects = FormQuerySet.as_manager()
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["practice", "purpose"], name="one_form_a_purpose")
-        ]
-
-
-class ConsentVersion(Row):
-    """The text of a form as published: never changed again (a trigger says so)."""
-
-    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="consent_versions")
-    form = models.ForeignKey(ConsentForm, on_delete=models.PROTECT, related_name="versions")
-    number = models.PositiveIntegerField()
-    language = models.CharField(max_length=10, default="en")
-    # Markdown: shown to the client, read aloud by the clinician, and the disclosure of electronic signing.
-    text = models.TextField()
-    script = models.TextField()
-    disclosure = models.TextField()
-    # SHA-256 over all three, hexadecimal.
-    digest = models.CharField(max_length=64)
-    # Whether answers to earlier versions stop standing when this one is published.
-    asks_anew = models.BooleanField(default=False)
-    published_at = models.DateTimeField()
-
-    objects = FormQuerySet.as_manager()
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["form", "language", "number"], name="one_version_a_number")
-        ]
-        ordering: ClassVar = ["-number"]
 
 
 class ConsentQuerySet(models.QuerySet["Consent"]):

@@ -1,0 +1,50 @@
+"""Fields in a form's text, like {client}: filled in when it is shown for a seat, never stored filled."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.utils.formats import date_format
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
+
+from holdspace.kit import zones
+from holdspace.scheduling.models import Seat
+
+FIELD = re.compile(r"\{([^{}\n]*)\}")
+FIELDS = {
+    "practice": _("the practice's name as clients see it"),
+    "phone": _("the practice's phone number"),
+    "clinician": _("the clinician of the appointment"),
+    "client": _("the client's full name"),
+    "first_name": _("what the client likes to be called"),
+    "date": _("the day on which it is read"),
+}
+
+
+def unknown(text: str) -> str:
+    """The first field in a text that we couldn't fill, or nothing."""
+    return next((name for name in FIELD.findall(text) if name not in FIELDS), "")
+
+
+def of_seat(seat: Seat, at: datetime) -> dict[str, str]:
+    """What the fields say for one seat's client, on this day where they live."""
+    clinicians = [one.name for one in seat.appointment.clinicians.all()]
+    return {
+        "practice": seat.practice.shown_name,
+        "phone": seat.practice.phone,
+        "clinician": ", ".join(clinicians),
+        "client": seat.client.full_name,
+        "first_name": seat.client.greeting,
+        "date": _day(at, seat.client_time_zone),
+    }
+
+
+def _day(at: datetime, zone: str) -> str:
+    return date_format(zones.wall_of(at, zone).replace(tzinfo=None), "F j, Y")
+
+
+def filled(html: str, said: Mapping[str, str]) -> SafeString:
+    """Markup with its fields filled in.  A name is only ever text: what it holds is no markup of ours."""
+    return mark_safe(FIELD.sub(lambda match: escape(said.get(match[1], match[0])), html))  # noqa: S308

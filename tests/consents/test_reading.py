@@ -1,0 +1,79 @@
+"""What clients read is easy to read: grade eight or below, every text of it."""
+
+import re
+
+import pytest
+
+from holdspace.consents import reading
+from holdspace.consents.shipped import SHIPPED
+from holdspace.messaging.texts import TEXTS
+from tests.house.house import PACKAGE
+
+SYLLABLES = {
+    "a": 1, "the": 1, "you": 1, "phone": 1, "called": 1, "stopped": 1, "through": 1, "they're": 1, "rules": 1,
+    "agree": 2, "people": 2, "wanted": 2, "table": 2, "danger": 2, "quiet": 2, "being": 2, "private": 2,
+    "places": 2, "boxes": 2, "changes": 2, "noticed": 2, "wasn't": 2, "business": 2, "something": 2,
+    "video": 3, "computer": 3, "clinician": 3, "agreement": 3, "recorded": 3, "guardian": 3, "telehealth": 3,
+    "appointment": 3, "serious": 3, "area": 3, "whatever": 3, "perfectly": 3, "emergency": 4, "society": 4,
+}  # fmt: skip
+HARD = (
+    "Notwithstanding the aforementioned limitations, the undersigned individual hereby acknowledges the "
+    "availability of alternative modalities, including but not limited to in-person psychotherapeutic "
+    "intervention, and voluntarily consents to the utilization of telecommunication technologies."
+)
+WORDS = re.compile(
+    r"{% translate \"([^\"]+)\"|{% blocktranslate[^%]*%}(.*?){% endblocktranslate %}", re.DOTALL
+)
+TEMPLATES = sorted((PACKAGE / "portal" / "templates").rglob("*.html"))
+
+
+def said_by(template: str) -> list[str]:
+    """Every string that a template of the client's pages puts on the screen, without its markup."""
+    found = [one or other for one, other in WORDS.findall(template)]
+    plain = [re.sub(r"{{[^}]*}}", "Rosa", re.sub(r"{% plural[^%]*%}", ". ", text)) for text in found]
+    return [re.sub(r"<[^>]+>|&amp;", "", text) for text in plain]
+
+
+@pytest.mark.parametrize("word", SYLLABLES)
+def test_syllables_are_counted_as_they_are_said(word: str) -> None:
+    assert reading.syllables(word) == SYLLABLES[word]
+
+
+def test_the_measure_tells_easy_from_hard() -> None:
+    assert reading.grade("We meet by video. You can stop at any time.") < 4
+    assert reading.grade(HARD) > 20
+    assert reading.grade("") == 0
+
+
+def test_the_measure_agrees_with_a_count_by_hand() -> None:
+    """Eleven words in two sentences, thirteen syllables."""
+    text = "The cat sat by the door. It wanted to go outside."
+
+    assert reading.grade(text) == pytest.approx(0.39 * 11 / 2 + 11.8 * 13 / 11 - 15.59)
+
+
+def test_a_heading_is_a_sentence_of_its_own() -> None:
+    apart = "## Information about insurance\n\nYour insurance company can tell you."
+
+    assert reading.grade(apart) < reading.grade(apart.replace("\n\n", " "))
+
+
+@pytest.mark.parametrize("purpose", SHIPPED)
+@pytest.mark.parametrize("part", ["text", "script", "disclosure"])
+def test_a_form_we_ship_is_easy_to_read(purpose: str, part: str) -> None:
+    assert reading.grade(SHIPPED[purpose].words[part]) <= reading.EASY
+
+
+@pytest.mark.parametrize("kind", TEXTS)
+def test_a_message_is_easy_to_read(kind: str) -> None:
+    assert reading.grade(str(TEXTS[kind].sms)) <= reading.EASY
+    assert reading.grade(str(TEXTS[kind].email)) <= reading.EASY
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+def test_a_page_for_clients_is_easy_to_read(template) -> None:
+    assert reading.grade("\n\n".join(said_by(template.read_text()))) <= reading.EASY
+
+
+def test_the_pages_are_really_read() -> None:
+    assert sum(len(said_by(one.read_text())) for one in TEMPLATES) > 150
