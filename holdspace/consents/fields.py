@@ -7,19 +7,21 @@ from datetime import datetime
 from django.utils.formats import date_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from holdspace.kit import zones
+from holdspace.practices.models import Practice
 from holdspace.scheduling.models import Seat
 
 FIELD = re.compile(r"\{([^{}\n]*)\}")
 FIELDS = {
-    "practice": _("the practice's name as clients see it"),
-    "phone": _("the practice's phone number"),
-    "clinician": _("the clinician of the appointment"),
-    "client": _("the client's full name"),
-    "first_name": _("what the client likes to be called"),
-    "date": _("the day on which it is read"),
+    "practice": gettext_lazy("the practice's name as clients see it"),
+    "phone": gettext_lazy("the practice's phone number"),
+    "clinician": gettext_lazy("the clinician of the appointment"),
+    "client": gettext_lazy("the client's full name"),
+    "first_name": gettext_lazy("what the client likes to be called"),
+    "date": gettext_lazy("the day on which it is read"),
 }
 
 
@@ -38,6 +40,18 @@ def of_seat(seat: Seat, at: datetime) -> dict[str, str]:
         "client": seat.client.full_name,
         "first_name": seat.client.greeting,
         "date": _day(at, seat.client_time_zone),
+    }
+
+
+def sample(practice: Practice, at: datetime) -> dict[str, str]:
+    """What the fields may say: this practice, and people who don't exist."""
+    return {
+        "practice": practice.shown_name,
+        "phone": practice.phone,
+        "clinician": _("Dr. Alex Morgan"),
+        "client": _("Jordan Lee"),
+        "first_name": _("Jordan"),
+        "date": _day(at, practice.time_zone),
     }
 
 

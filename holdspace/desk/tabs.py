@@ -15,6 +15,7 @@ PAGES = (
     ("staff", _("Staff"), {"change_staff"}),
     ("types", _("Appointment types"), {"change_settings"}),
     ("sites", _("Sites"), {"change_settings"}),
+    ("forms", _("Consent forms"), {"change_forms"}),
     ("reasons", _("Reasons"), {"change_settings"}),
     ("import", _("Import"), {"import"}),
 )

@@ -58,6 +58,7 @@ class Willow:
             "/bells/": self.bell,
             "/settings/telehealth/clinicians/": self.clinician.clinician,
             "/settings/staff/": self.clinician.membership,
+            "/settings/forms/": self.consent.version.form,
             "/settings/types/": AppointmentType.objects.get(),
             "/settings/sites/": self.site,
             "/settings/hours/": self.hours,
@@ -73,6 +74,8 @@ class Willow:
 
         def fill(match: re.Match[str]) -> str:
             kind, _, name = match[1].rpartition(":")
+            if name == "version":
+                return str(self.consent.version_id)
             if name in {"consent", "place", "tie"}:
                 return str(getattr(self, name).pk)
             if kind == "uuid":

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from holdspace.clients.languages import language_label
 from holdspace.kit.actor import Actor, Member, Visit, practice_of
 from holdspace.kit.rows import Row
 from holdspace.practices.models import Practice
@@ -84,6 +85,10 @@ class ConsentVersion(Row):
         ]
         ordering: ClassVar = ["-number"]
 
+    @property
+    def language_name(self) -> str:
+        return language_label(self.language)
+
 
 class Retirement(Row):
     """A published version that is no longer asked.  A row beside it: the version itself never changes."""
@@ -117,6 +122,10 @@ class ConsentDraft(Row):
             models.UniqueConstraint(fields=["form", "language"], name="one_draft_a_language")
         ]
         ordering: ClassVar = ["language"]
+
+    @property
+    def language_name(self) -> str:
+        return language_label(self.language)
 
     @property
     def words(self) -> dict[str, str]:

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from holdspace.desk.views import availability, imports, reasons, settings, staff, telehealth
+from holdspace.desk.views import (
+    availability,
+    consent_forms,
+    drafts,
+    imports,
+    reasons,
+    settings,
+    staff,
+    telehealth,
+)
 
 urlpatterns = [
     path("settings", settings.index, name="settings"),
@@ -21,6 +30,22 @@ urlpatterns = [
     path("settings/sites", settings.site_list, name="settings_sites"),
     path("settings/sites/new", settings.site_new, name="settings_site_new"),
     path("settings/sites/<uuid:pk>", settings.site_edit, name="settings_site"),
+    path("settings/forms", consent_forms.index, name="settings_forms"),
+    path("settings/forms/rules", consent_forms.rules, name="settings_form_rules"),
+    path("settings/forms/take-over", consent_forms.take_over, name="settings_form_take_over"),
+    path("settings/forms/<uuid:pk>", consent_forms.one, name="settings_form"),
+    path("settings/forms/<uuid:pk>/edit", consent_forms.change, name="settings_form_edit"),
+    path("settings/forms/<uuid:pk>/retire", consent_forms.retire, name="settings_form_retire"),
+    path("settings/forms/<uuid:pk>/draft", drafts.editor, name="settings_draft"),
+    path("settings/forms/<uuid:pk>/draft/preview", drafts.preview, name="settings_draft_preview"),
+    path("settings/forms/<uuid:pk>/draft/publish", drafts.publish, name="settings_draft_publish"),
+    path("settings/forms/<uuid:pk>/draft/discard", drafts.discard, name="settings_draft_discard"),
+    path("settings/forms/<uuid:pk>/versions/<uuid:version>", consent_forms.version, name="settings_version"),
+    path(
+        "settings/forms/<uuid:pk>/versions/<uuid:version>/retire",
+        consent_forms.retire_version,
+        name="settings_version_retire",
+    ),
     path("settings/reasons", reasons.reasons, name="settings_reasons"),
     path("settings/hours", availability.practice_hours, name="settings_hours"),
     path("settings/hours/new", availability.practice_hours_new, name="settings_practice_hours_new"),

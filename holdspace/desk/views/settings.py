@@ -22,7 +22,7 @@ from holdspace.scheduling.models import AppointmentType
 
 
 @require_GET
-@desk("change_settings", "change_staff", "test_service", "change_own_availability")
+@desk("change_settings", "change_forms", "change_staff", "test_service", "change_own_availability")
 def index(request: DeskRequest) -> HttpResponse:
     """The first page of Settings that this person may see."""
     return redirect(tabs(request)[0]["url"])
