@@ -310,3 +310,48 @@ def test_a_carrier_that_failed_says_what_to_do_with_the_other_way_at_hand(desk: 
 
     assert "can&#x27;t get texts" in page
     assert "Send by e-mail" in page
+
+
+def in_a_group(seat: Seat) -> Seat:
+    kind = seat.appointment.type
+    kind.is_group, kind.places = True, 8
+    kind.save()
+    actions.ensure_forms(seat.practice, now() - timedelta(days=90))
+    return seat
+
+
+def test_where_two_forms_are_asked_the_page_says_how_each_stands(desk: Browser, seat: Seat) -> None:
+    in_a_group(seat)
+    first = page_of(desk, seat)
+    assert "Forms for this appointment" in first
+    version = queries.text_to_ask(seat, at=now())
+    assert version
+    said = SAID | {"answer": "yes", "version": version.pk}
+    response = desk.post(address(seat, "start_verbal"), said)
+
+    assert response["Location"] == address(seat)
+    second = page_of(desk, seat)
+    assert "has another form to answer" in second
+    assert "We&#x27;ll meet in a group" in second or "We'll meet in a group" in second
+
+
+def test_where_the_form_may_be_declined_one_goes_on_after_a_no(
+    desk: Browser, seat: Seat, owner_person: Person
+) -> None:
+    form = actions.ensure_default_form(seat.practice, now()).form
+    rules = {(form.pk, seat.appointment.type_id): "may"}
+    actions.set_rules(practice=seat.practice, rules=rules, actor=owner_person.actor, at=now())
+    desk.post(address(seat, "start_verbal"), SAID | {"answer": "no"})
+    page = page_of(desk, seat)
+
+    assert "may be declined" in page
+    assert f'href="{address(seat, "send_link")}"' in page
+    assert desk.get(address(seat, "send_link")).status_code == 200
+
+
+def test_a_language_without_a_text_is_said_where_it_is_read_out(desk: Browser, seat: Seat) -> None:
+    seat.client.language = "vi"
+    seat.client.save()
+    actions.ensure_default_form(seat.practice, now())
+
+    assert "speaks Vietnamese" in page_of(desk, seat)
