@@ -143,7 +143,7 @@ class UnknownField(Refusal):
 
 
 class DraftChanged(Refusal):
-    sentence = _("Somebody else saved this draft in the meantime. What differs is shown below.")
+    sentence = _("Somebody else saved this draft in the meantime. Look at what differs, then decide.")
 
 
 class LastText(Refusal):

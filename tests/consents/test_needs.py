@@ -9,6 +9,7 @@ from holdspace.clients.models import Client
 from holdspace.consents import actions, queries, refusals
 from holdspace.consents.models import Consent, ConsentForm, ConsentVersion
 from holdspace.kit.actor import Member, Visit
+from holdspace.messaging.models import Bell
 from holdspace.practices.models import Practice
 from holdspace.scheduling.models import Seat
 from holdspace.telehealth.queries import check_agreed
@@ -123,7 +124,9 @@ def test_signing_one_form_brings_the_next_without_another_message(
     waits = queries.live_request(group)
     assert waits
     assert (waits.version.form, waits.taken_by) == (forms["group"], first.taken_by)
+    assert not Bell.objects.exists()
     signed(waits, rosas_visit)
+    assert Bell.objects.get().kind == "consent_signed"
     assert queries.live_request(group) is None
     check_agreed(group, TEN)
 

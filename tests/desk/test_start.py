@@ -331,6 +331,7 @@ def test_where_two_forms_are_asked_the_page_says_how_each_stands(desk: Browser, 
 
     assert response["Location"] == address(seat)
     second = page_of(desk, seat)
+    assert "was=partly" in second
     assert "has another form to answer" in second
     assert "We&#x27;ll meet in a group" in second or "We'll meet in a group" in second
 

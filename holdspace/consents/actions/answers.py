@@ -88,8 +88,10 @@ def sign(
         rule = queries.state_rule(queries.state_of(mine.seat))
         mine.move_to(S.SIGNED, answered_at=at, **validity.of(mine.version.form.renewal, rule, at))
         tell(mine, "signed", actor, at, version=mine.version.number, digest=mine.document_digest)
-        ring(mine, "consent_signed", actor, at)
-        go_on(mine, actor, at)
+        more = go_on(mine, actor, at)
+        # Whoever is at the next form, that no session is held without, isn't through yet.
+        if not (more and queries.in_the_way(mine.seat, at=at)):
+            ring(mine, "consent_signed", actor, at)
     return mine
 
 

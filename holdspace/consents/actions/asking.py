@@ -59,7 +59,7 @@ def text_for(seat: Seat, at: datetime) -> ConsentVersion:
     return queries.text_to_ask(seat, at=at) or ensure_default_form(seat.practice, at)
 
 
-def go_on(answered: Consent, actor: Actor, at: datetime) -> None:
+def go_on(answered: Consent, actor: Actor, at: datetime) -> Consent | None:
     """The next form that the same client is asked waits from now on, without another message.
 
     After a no to one that must be accepted nothing else is asked, and nothing twice by itself.
@@ -68,9 +68,12 @@ def go_on(answered: Consent, actor: Actor, at: datetime) -> None:
     stopped = any(need.declined for need in queries.in_the_way(seat, at=at))
     text = None if stopped or not seat.stands else queries.next_text(seat, at=at)
     if text is None or text.form_id == answered.version.form_id or queries.live_request(seat):
-        return
+        return None
     with suppress(IntegrityError), transaction.atomic():  # somebody else asked this very moment
-        tell(waiting_for(answered, text, at), "requested", actor, at, channel="portal", version=text.number)
+        waits = waiting_for(answered, text, at)
+        tell(waits, "requested", actor, at, channel="portal", version=text.number)
+        return waits
+    return None
 
 
 def _check(seat: Seat, actor: Actor, at: datetime) -> None:

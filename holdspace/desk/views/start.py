@@ -121,8 +121,15 @@ def _facts(request: DeskRequest, seat: Seat, at: datetime, stay: Stay | None = N
         "too_many": _too_many(seat),
     }
     facts["way"] = _way(stay.way or request.GET.get("way", ""), facts, asked)
-    facts["standing"] = "yes" if consent else "no" if last and last.is_no and not asked else "open"
+    facts["standing"] = _standing(facts, said_no=bool(last and last.is_no and not asked))
     return facts
+
+
+def _standing(facts: dict[str, Any], *, said_no: bool) -> str:
+    """In a word, for the page to know whether more than one part of it is different now."""
+    if facts["consent"]:
+        return "yes"
+    return "no" if said_no else "partly" if facts["partly"] else "open"
 
 
 def _too_many(seat: Seat) -> int:
