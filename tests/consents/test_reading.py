@@ -1,13 +1,14 @@
 """What clients read is easy to read: grade eight or below, every text of it."""
 
+import ast
 import re
 
 import pytest
 
-from holdspace.consents import reading
+from holdspace.consents import reading, refusals
 from holdspace.consents.shipped import SHIPPED
 from holdspace.messaging.texts import TEXTS
-from tests.house.house import PACKAGE
+from tests.house.house import PACKAGE, calls, python_files
 
 SYLLABLES = {
     "a": 1, "the": 1, "you": 1, "phone": 1, "called": 1, "stopped": 1, "through": 1, "they're": 1, "rules": 1,
@@ -23,6 +24,19 @@ HARD = (
 )
 WORDS = re.compile(
     r"{% translate \"([^\"]+)\"|{% blocktranslate[^%]*%}(.*?){% endblocktranslate %}", re.DOTALL
+)
+READ_BY_CLIENTS = (
+    refusals.AskedAnew,
+    refusals.TextReplaced,
+    refusals.NoLongerAsked,
+    refusals.AnsweredAlready,
+    refusals.NotAcceptedYet,
+    refusals.IntentMissing,
+    refusals.MarkMissing,
+    refusals.MarkUnreadable,
+    refusals.NothingToWithdraw,
+    refusals.RelationMissing,
+    refusals.TooLong,
 )
 TEMPLATES = sorted((PACKAGE / "portal" / "templates").rglob("*.html"))
 
@@ -73,6 +87,22 @@ def test_a_message_is_easy_to_read(kind: str) -> None:
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
 def test_a_page_for_clients_is_easy_to_read(template) -> None:
     assert reading.grade("\n\n".join(said_by(template.read_text()))) <= reading.EASY
+
+
+@pytest.mark.parametrize("file", python_files("portal"), ids=lambda path: path.name)
+def test_what_a_clients_page_says_from_its_code_is_easy_to_read(file) -> None:
+    said = [
+        str(node.args[0].value)
+        for called, node in calls(file)
+        if called in {"_", "gettext", "gettext_lazy"} and isinstance(node.args[0], ast.Constant)
+    ]
+
+    assert reading.grade("\n\n".join(said)) <= reading.EASY
+
+
+@pytest.mark.parametrize("refusal", READ_BY_CLIENTS, ids=lambda refusal: refusal.__name__)
+def test_a_no_to_a_client_is_easy_to_read(refusal) -> None:
+    assert reading.grade(str(refusal.sentence)) <= reading.EASY
 
 
 def test_the_pages_are_really_read() -> None:
