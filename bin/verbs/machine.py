@@ -63,6 +63,8 @@ NEEDS = (
     Need("PostgreSQL's server programs (initdb, postgres, psql)", lambda: binary("initdb"), "postgresql"),
     Need("redis-server", lambda: binary("redis-server"), "redis-server"),
     Need("coturn (turnserver)", lambda: binary("turnserver"), "coturn"),
+    # Another's judge of our sealed papers, and a reader of what they say.
+    Need("pdfsig (and pdftotext)", lambda: shutil.which("pdfsig"), "poppler-utils"),
     # Two programs that read our calendars as a clinician's own would.
     Need("khal", lambda: shutil.which("khal"), "khal"),
     Need("Evolution's data server", lambda: evolution("factory"), "evolution-data-server"),

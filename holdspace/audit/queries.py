@@ -66,6 +66,12 @@ def last_by(what: str, subject_id: UUID) -> str:
     return done.values_list("actor_name", flat=True).first() or ""
 
 
+def entries_about(subject_type: str, subject_id: UUID) -> list[Entry]:
+    """Everything the trail holds of one record, oldest first, with its seals: for whoever verifies."""
+    found = Entry.objects.filter(subject_type=subject_type, subject_id=subject_id)
+    return list(found.order_by("at", "pk"))
+
+
 def history_of(subject_type: str, subject_id: UUID) -> list[Line]:
     """What was done to one record, oldest first.  The caller got the record through `visible_to`."""
     return history_of_all([(subject_type, subject_id)])

@@ -34,6 +34,14 @@ def keys_are_kept(**_: Any) -> list[CheckMessage]:
 
 
 @register()
+def papers_can_be_sealed(**_: Any) -> list[CheckMessage]:
+    if settings.SEAL_FILE.exists() or not settings.KEYS_KEPT:
+        return []
+    said = "There is no seal file: the PDFs of what clients answered wait until there is one."
+    return [Warning(said, hint="Run `holdspace prepare`, or put seal.pem back.", id="config.W008")]
+
+
+@register()
 def relay_has_its_secret(**_: Any) -> list[CheckMessage]:
     if bool(settings.TURN_URLS) == bool(settings.TURN_SECRET):
         return []

@@ -94,10 +94,26 @@ def keys(folder: Path) -> tuple[dict[str, Any], bool]:
     return json.loads(file.read_text()), True
 
 
+def seal_file(folder: Path) -> Path:
+    """What papers are sealed with: beside the key ring, unless said otherwise."""
+    return Path(text("HOLDSPACE_SEAL_FILE") or key_file(folder).with_name("seal.pem"))
+
+
 def keep_keys(folder: Path, ring: dict[str, Any]) -> None:
     """Write the ring where only its owner can read it; never over an existing one."""
-    file = key_file(folder)
+    _keep(key_file(folder), json.dumps(ring, indent=1).encode())
+
+
+def keep_seal(file: Path, pem: bytes) -> None:
+    """Write the seal where only its owner can read it; in place of an earlier one at one stroke."""
+    fresh = file.with_name(f"{file.name}.new")
+    fresh.unlink(missing_ok=True)
+    _keep(fresh, pem)
+    fresh.replace(file)
+
+
+def _keep(file: Path, content: bytes) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w") as out:
-        json.dump(ring, out, indent=1)
+    with os.fdopen(handle, "wb") as out:
+        out.write(content)

@@ -15,6 +15,9 @@ BASE = Path(__file__).resolve().parent.parent
 HOME = env.home()
 KEYS, KEYS_KEPT = env.keys(HOME)
 SECRET_KEY = KEYS["django"]
+# What papers are sealed with (`holdspace prepare` makes it), and whose clock vouches for the time, if any.
+SEAL_FILE = env.seal_file(HOME)
+TIMESTAMP_URL = env.text("HOLDSPACE_TIMESTAMP_URL")
 DEBUG = env.flag("HOLDSPACE_DEBUG")
 
 # The address that people and carriers use; links in messages begin with it.

@@ -6,9 +6,11 @@ A status may still move (signed -> revoked), and a reason may be added once.
 from holdspace.kit import guards
 from holdspace.kit.guards import Guard
 
-VERSION, CONSENT = "consents_consentversion", "consents_consent"
+VERSION, CONSENT, PAPER = "consents_consentversion", "consents_consent", "consents_paper"
 GIVEN = "OLD.answered_at IS NOT NULL"
 PUBLISHED, ANSWERED = "a published version never changes", "an answer never changes"
+SEALED = "a sealed paper never changes"
+IS_SEALED = "OLD.status = 'sealed'"
 
 # What stays as it was when the answer was given.
 KEPT = (
@@ -76,6 +78,8 @@ ALL = (
         _changed("IS NOT"),
         _changed("IS DISTINCT FROM"),
     ),
+    _guard("consent_paper_kept", "DELETE", PAPER, SEALED, IS_SEALED, IS_SEALED),
+    _guard("consent_paper_fixed", "UPDATE", PAPER, SEALED, IS_SEALED, IS_SEALED),
 )
 
 

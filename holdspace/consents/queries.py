@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from holdspace.clients.languages import ENGLISH
 from holdspace.clients.models import Client
-from holdspace.consents.models import NO, OPEN, YES, Consent, ConsentVersion
+from holdspace.consents.models import NO, OPEN, YES, Consent, ConsentVersion, Paper
 from holdspace.consents.needs import asked_before
 from holdspace.consents.states import StateRule, rules
 from holdspace.kit.actor import Actor, Member
@@ -166,7 +166,13 @@ def text_to_ask(seat: Seat, needed: list[Need] | None = None, *, at: datetime) -
 def papers(actor: Actor) -> list[Consent]:
     """Everything this client answered, newest first."""
     mine = Consent.objects.visible_to(actor).exclude(answered_at=None)
-    return list(mine.select_related("version__form").defer("document").order_by("-answered_at"))
+    found = mine.select_related("version__form", "paper").defer("document", "paper__body")
+    return list(found.order_by("-answered_at"))
+
+
+def papers_due(*, at: datetime) -> bool:
+    """Whether a PDF waits to be made."""
+    return Paper.objects.due(at).exists()
 
 
 def state_rule(state: str) -> StateRule:

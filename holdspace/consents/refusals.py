@@ -157,3 +157,22 @@ class FormNeeded(Refusal):
     sentence = _(
         "Without this form nobody could be asked about meeting by video. Write a new version instead."
     )
+
+
+class PaperNotThere(Refusal):
+    """The PDF isn't sealed yet."""
+
+    sentence = _("The PDF isn't made yet. The copy for the screen is here already.")
+
+
+class NotAllowedToRetry(Refusal):
+    sentence = _("Your role here doesn't include consent papers. Ask the clinician or the front desk.")
+
+
+class EntryGone(Refusal):
+    """The answer stands in its row and not on the trail."""
+
+    sentence = _(
+        "The trail has no entry for this answer, so no PDF can be made of it. "
+        "Tell whoever runs Holdspace for you."
+    )

@@ -43,6 +43,11 @@ class StateRule:
     note: str
 
     @property
+    def as_applied(self) -> dict[str, str | bool]:
+        """What an answer keeps of the rule as it stood."""
+        return {"state": self.code, "verbal_enough": self.verbal_enough, "source": self.source}
+
+    @property
     def must_tick(self) -> frozenset[str]:
         """What has to be ticked before a spoken yes is recorded here."""
         return frozenset({"read", *self.ask_each_session})

@@ -15,6 +15,7 @@ from holdspace.consents.actions.forms import (
     take_over,
 )
 from holdspace.consents.actions.news import read_paper, start_opened
+from holdspace.consents.actions.papers import may_handle, read_pdf, try_again
 from holdspace.consents.actions.spoken import record_verbal
 
 __all__ = [
@@ -26,10 +27,12 @@ __all__ = [
     "ensure_forms",
     "expire",
     "give_reason",
+    "may_handle",
     "open_request",
     "publish_draft",
     "publish_version",
     "read_paper",
+    "read_pdf",
     "record_verbal",
     "request",
     "retire_form",
@@ -40,4 +43,5 @@ __all__ = [
     "sign",
     "start_opened",
     "take_over",
+    "try_again",
 ]

@@ -4,19 +4,25 @@ from datetime import datetime
 from typing import Any
 
 from holdspace.audit import trail
-from holdspace.consents import documents
+from holdspace.consents import columns, documents
 from holdspace.consents.documents import Document
-from holdspace.consents.models import Consent
+from holdspace.consents.models import Consent, Paper
 from holdspace.kit.actor import Actor, Visit
 from holdspace.live import bus
 from holdspace.messaging import actions as messages
 from holdspace.practices.queries import users_of
 from holdspace.scheduling.models import Seat
 
+# The words for having answered: each begins a paper.
+ANSWERED = frozenset({"signed", "declined", "recorded", "refused"})
+
 
 def tell(consent: Consent, what: str, actor: Actor, at: datetime, **detail: Any) -> None:
-    """On the trail, and to every open page concerned; `what` is the verb."""
-    trail.record(actor, f"consents.consent.{what}", consent, at=at, **detail)
+    """On the trail, with how the row is from now on, and to every open page concerned; `what` is the verb."""
+    row = columns.codes(Consent.objects.get(pk=consent.pk))
+    trail.record(actor, f"consents.consent.{what}", consent, at=at, row=row, **detail)
+    if what in ANSWERED:
+        Paper.objects.create(practice_id=consent.practice_id, consent=consent, next_try_at=at)
     topics = set(consent.topics)
     if isinstance(actor, Visit):
         topics.add(f"seat:{actor.seat_id}")

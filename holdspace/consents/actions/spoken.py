@@ -104,7 +104,7 @@ def _written(
 ) -> Consent:
     """The row as it will be kept, but for its time and its actor."""
     facts = said | {
-        "rule": {"state": rule.code, "verbal_enough": rule.verbal_enough, "source": rule.source},
+        "rule": rule.as_applied,
         "contact_type": seat.appointment.contact_type,
         "version_digest": version.digest,
     }

@@ -3,6 +3,7 @@
 import importlib
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management import call_command
@@ -11,6 +12,7 @@ from django.db import DatabaseError, connection, transaction
 
 from holdspace.config import env
 from holdspace.kit.clock import now
+from holdspace.kit.pdf.certificate import new_seal
 
 KEYS_GONE = (
     "There is data, but the key file {file} is missing. Without it nothing that was encrypted can be read. "
@@ -33,6 +35,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, empty: bool, **options: Any) -> None:
         at = now()
         self.keep_keys()
+        self.keep_seal(at)
         self.say("Preparing the database")
         call_command("migrate", verbosity=0, interactive=False)
         installation = self.installation(at, empty=empty)
@@ -48,6 +51,13 @@ class Command(BaseCommand):
             raise CommandError(KEYS_GONE.format(file=env.key_file(settings.HOME)))
         self.say("Creating secret keys, readable by you alone")
         env.keep_keys(settings.HOME, settings.KEYS)
+
+    def keep_seal(self, at: datetime) -> None:
+        """Make what papers are sealed with, where there is none yet."""
+        if settings.SEAL_FILE.exists():
+            return
+        self.say("Creating the seal for papers, readable by you alone")
+        env.keep_seal(settings.SEAL_FILE, new_seal(seal_name(), at=at))
 
     def installation(self, at: datetime, *, empty: bool) -> Any:
         """What this database is: written once, with the demo's people in the same transaction."""
@@ -83,6 +93,11 @@ class Command(BaseCommand):
     def say(self, line: str) -> None:
         self.stdout.write(f"  {line}")
         self.stdout.flush()
+
+
+def seal_name() -> str:
+    """Whose seal it is, as a reader of PDFs shows it."""
+    return f"Holdspace at {urlsplit(settings.PUBLIC_URL).hostname or 'localhost'}"
 
 
 def has_data() -> bool:
