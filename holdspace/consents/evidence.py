@@ -61,7 +61,8 @@ def _read(consent: Consent) -> str:
 def _mark(consent: Consent) -> Iterator[Block]:
     mark = consent.facts.get("mark", {})
     if mark.get("strokes"):
-        yield Strokes(mark["strokes"], mark.get("width", 350), mark.get("height", 176))
+        pad = consent.facts.get("pad", {"width": 350, "height": 176})
+        yield Strokes(mark["strokes"], pad["width"], pad["height"])
 
 
 def _rows(consent: Consent, entry: Entry) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,7 @@ from holdspace.kit.clock import now
 
 SAME_LOOK = timedelta(hours=1)
 SEAT, CLIENT, START = "scheduling.seat.opened", "clients.client.opened", "consents.start.opened"
+CONSENT = "consents.consent.seen"
 
 
 def looked(request: DeskRequest, what: str, subject: Any, *, at: datetime | None = None) -> None:

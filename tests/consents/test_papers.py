@@ -113,13 +113,7 @@ def test_a_drawn_signature_is_lines_and_no_picture(
     assert len(program("pdfimages", file, "-list").splitlines()) == 2  # the table's head alone
 
 
-NAMES = [
-    "Ольга Чехова", "Ελένη Παπαδοπούλου", "Nguyễn Thị Hương", "فاطمة", "שרה", "王小明", "김민지",
-    "さくら", "ሰላም", "Արմեն",
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", ["فاطمة", "김민지"])
 def test_a_name_in_any_script_is_drawn(
     name: str, accepted: Consent, rosas_visit: Visit, seal, tmp_path: Path
 ) -> None:
@@ -131,12 +125,11 @@ def test_a_name_in_any_script_is_drawn(
     assert "written by their numbers" not in said
 
 
-@pytest.mark.parametrize("name", ["Rosa 🙂 Marin", "𒀀𒀁", "Rosa\u202eMarin", "Ro\u0000sa", "R" * 170])
+@pytest.mark.parametrize("name", ["Rosa 🙂 Marin", "Rosa\u202eMarin", "𒀀" * 170])
 def test_a_letter_that_no_font_has_is_written_by_its_number_and_breaks_nothing(
     name: str, rosa: Client, accepted: Consent, rosas_visit: Visit, seal, tmp_path: Path
 ) -> None:
-    mark = Mark(name.replace("\0", ""))
-    actions.sign(consent=accepted, mark=mark, intent=True, actor=rosas_visit, at=TEN)
+    actions.sign(consent=accepted, mark=Mark(name), intent=True, actor=rosas_visit, at=TEN)
 
     file = file_of(accepted, rosas_visit, tmp_path)
 

@@ -40,7 +40,15 @@ YES = {200, 204, 302, 400, 405, 409, 422}
 NO = {302, 404, 405}
 # Not there outside a demo, after the set-up, for another than whom the bell rang for, before a paper
 # is signed, or where the row is named in the form that this walk leaves empty.
-SOMETIMES_NOT_THERE = ("/demo/", "/setup", "/bells/", "/start/<uuid:pk>/paper", "/appointments/drop", "/v/")
+SOMETIMES_NOT_THERE = (
+    "/demo/",
+    "/setup",
+    "/bells/",
+    "/start/<uuid:pk>/paper",
+    "/consents/<uuid:pk>/pdf",
+    "/appointments/drop",
+    "/v/",
+)
 
 
 ADDRESSES = dict(addresses())

@@ -1,7 +1,6 @@
 """The client's answer in writing: opened, accepted, signed; or declined; and taken back."""
 
 import json
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -101,7 +100,8 @@ def _keep(mine: Consent, mark: Mark, facts: dict[str, Any], at: datetime) -> Non
     said = IDENTITY.get(facts["identity"])
     facts |= {"identity_words": said() if said else _("their own link")}
     document = documents.signed(mine, mark, facts, at)
-    facts |= {"mark": {"kind": mark.kind} | asdict(mark)}
+    facts |= {"mark": {"kind": mark.kind, "name": mark.name, "strokes": mark.strokes}}
+    facts |= {"pad": {"width": mark.width, "height": mark.height}}
     facts |= {"disclosure_digest": mine.version.digest, "version": mine.version.number}
     facts |= {"rule": queries.state_rule(queries.state_of(mine.seat)).as_applied}
     mine.details, mine.document, mine.document_digest = json.dumps(facts), document.stored, document.digest

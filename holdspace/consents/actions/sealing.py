@@ -15,6 +15,7 @@ from django.db import transaction
 from holdspace.audit import actions as audit
 from holdspace.audit import queries as trails
 from holdspace.audit import trail
+from holdspace.audit.models import Entry
 from holdspace.consents import evidence, refusals
 from holdspace.consents.actions.papers import tell_of
 from holdspace.consents.models import Consent, Paper
@@ -63,19 +64,20 @@ def seal_one(*, paper: Paper, at: datetime) -> None:
     seal = certificate.read(settings.SEAL_FILE.read_bytes())
     pdf = evidence.pdf_of(consent, entry, at=at)
     file = sealed(pdf, seal, reason=REASON, timestamp_url=settings.TIMESTAMP_URL)
-    _keep(paper, file, seal.fingerprints[0], at)
+    facts = {"digest": hashlib.sha256(file).hexdigest(), "certificate": seal.fingerprints[0]}
+    _keep(paper, file, facts, entry, at)
 
 
-def _keep(paper: Paper, file: bytes, fingerprint: str, at: datetime) -> None:
-    digest = hashlib.sha256(file).hexdigest()
-    said = {"digest": digest, "certificate": fingerprint}
+def _keep(paper: Paper, file: bytes, facts: dict[str, str], entry: Entry, at: datetime) -> None:
+    """The file into its row; what it is, and the entry it speaks of, onto the trail."""
+    said = facts | {"size": len(file), "entry": entry.pk, "number": entry.seq, "code": entry.mac}
     with transaction.atomic():
         mine = Paper.objects.select_for_update().get(pk=paper.pk)
         mine.body = base64.b64encode(file).decode()
         mine.save(update_fields=["body"])
-        mine.move_to(S.SEALED, sealed_at=at, error="", **said)
+        mine.move_to(S.SEALED, sealed_at=at, error="", **facts)
         system = System(mine.practice_id)
-        trail.record(system, "consents.paper.sealed", mine.consent, at=at, size=len(file), **said)
+        trail.record(system, "consents.paper.sealed", mine.consent, at=at, **said)
         tell_of(mine)
 
 

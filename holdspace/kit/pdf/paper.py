@@ -42,6 +42,8 @@ def drawn(
     pages.set_creation_date(at)
     pages.add_page()
     for block in blocks:
+        # Letters that join or change places; plain ones need no shaper, which costs more than all else.
+        pages.set_text_shaping(bool(fonts.needed(words_of([block]))))
         pages.put(block)
     for name, body in (files or {}).items():
         pages.embed_file(bytes=body, basename=name, modification_date=at, compress=True)
@@ -74,7 +76,6 @@ class _Pages(FPDF):
             self.add_font(font, fname=str(fonts.file_of(font)))
         self._letters(SIZE)
         self.set_fallback_fonts(others, exact_match=False)
-        self.set_text_shaping(True)
 
     def _letters(self, size: float, color: tuple[int, int, int] = INK) -> None:
         self.set_font(fonts.MAIN, size=size)

@@ -10,5 +10,6 @@ urlpatterns = [
     path("v/form/reason", consent.reason, name="consent_reason"),
     path("v/papers", consent.papers, name="papers"),
     path("v/papers/<uuid:pk>", consent.paper, name="paper"),
+    path("v/papers/<uuid:pk>/pdf", consent.pdf, name="paper_pdf"),
     path("v/papers/<uuid:pk>/take-back", consent.take_back, name="take_back"),
 ]

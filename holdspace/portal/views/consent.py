@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from holdspace.clients.languages import language_label
 from holdspace.consents import actions, fields, queries, texts
-from holdspace.consents.models import Consent
+from holdspace.consents.models import Consent, Paper
 from holdspace.kit.clock import now
 from holdspace.kit.refusals import Refusal
 from holdspace.kit.web import answer
@@ -162,6 +162,18 @@ def paper(request: web.VisitRequest, pk: UUID) -> HttpResponse:
     file = HttpResponse(document.body, content_type="text/html; charset=utf-8")
     # The file's name says nothing clinical: others see a phone's downloads.
     file["Content-Disposition"] = 'attachment; filename="form.html"'
+    file["X-Content-Type-Options"] = "nosniff"
+    return file
+
+
+@require_GET
+@web.visit
+def pdf(request: web.VisitRequest, pk: UUID) -> HttpResponse:
+    """The sealed PDF of an answer; before it is made the page offers only the copy for the screen."""
+    known = Consent.objects.visible_to(request.visit).filter(paper__status=Paper.Status.SEALED)
+    body = actions.read_pdf(consent=get_object_or_404(known, pk=pk), actor=request.visit, at=now())
+    file = HttpResponse(body, content_type="application/pdf")
+    file["Content-Disposition"] = 'attachment; filename="form.pdf"'
     file["X-Content-Type-Options"] = "nosniff"
     return file
 

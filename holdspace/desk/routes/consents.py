@@ -1,0 +1,9 @@
+from django.urls import path
+
+from holdspace.desk.views import consents
+
+urlpatterns = [
+    path("consents/<uuid:pk>", consents.consent, name="consent"),
+    path("consents/<uuid:pk>/pdf", consents.pdf, name="consent_pdf"),
+    path("consents/<uuid:pk>/try-again", consents.try_again, name="consent_try_again"),
+]

@@ -1,0 +1,80 @@
+"""A consent on one page: its life, who gave it, and its papers."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from holdspace.consents import actions
+from holdspace.consents.models import Consent, Paper
+from holdspace.consents.states import TICKS, rules
+from holdspace.desk.lives import steps_of
+from holdspace.desk.looks import CONSENT, looked
+from holdspace.desk.ranges import shown_zone
+from holdspace.desk.views.start import STARTERS
+from holdspace.desk.web import DeskRequest, desk
+from holdspace.kit.clock import now
+
+
+def consent_of(request: DeskRequest, pk: UUID) -> Consent:
+    known = Consent.objects.visible_to(request.actor).select_related(
+        "version__form", "client", "seat__appointment"
+    )
+    return get_object_or_404(known.defer("document").distinct(), pk=pk)
+
+
+@require_GET
+@desk(*STARTERS)
+def consent(request: DeskRequest, pk: UUID) -> HttpResponse:
+    """The page.  Looking is on the trail, once an hour."""
+    consent = consent_of(request, pk)
+    looked(request, CONSENT, consent)
+    at = now()
+    facts = {
+        "consent": consent,
+        "zone": shown_zone(request),
+        "steps": steps_of(consent, at=at),
+        "paper": Paper.objects.filter(consent=consent).defer("body").first(),
+        "at": at,
+    }
+    return render(request, "desk/consent.html", facts | _given(consent))
+
+
+def _given(consent: Consent) -> dict[str, Any]:
+    """Who gave it, and how: what is sealed in the row."""
+    said = consent.facts
+    named = {"name": consent.client.greeting}
+    rule = rules().get(said.get("rule", {}).get("state", ""))
+    return {
+        "said": said,
+        "ticks": [TICKS[tick] % named for tick in said.get("ticks", []) if tick in TICKS],
+        "rule": rule,
+    }
+
+
+@require_GET
+@desk(*STARTERS)
+def pdf(request: DeskRequest, pk: UUID) -> HttpResponse:
+    """The sealed PDF, byte for byte."""
+    consent = consent_of(request, pk)
+    get_object_or_404(Paper.objects.only("pk"), consent=consent, status=Paper.Status.SEALED)
+    return as_file(actions.read_pdf(consent=consent, actor=request.actor, at=now()))
+
+
+def as_file(body: bytes) -> HttpResponse:
+    """A download whose name says nothing of whom or what it is about."""
+    file = HttpResponse(body, content_type="application/pdf")
+    file["Content-Disposition"] = 'attachment; filename="form.pdf"'
+    file["X-Content-Type-Options"] = "nosniff"
+    return file
+
+
+@require_POST
+@desk(*STARTERS)
+def try_again(request: DeskRequest, pk: UUID) -> HttpResponse:
+    """Have the PDF made now rather than later."""
+    consent = consent_of(request, pk)
+    actions.try_again(consent=consent, actor=request.actor, at=now())
+    return redirect("desk:consent", pk=consent.pk)
