@@ -125,12 +125,12 @@ def _moment(at: datetime | None, zone: str) -> str:
         "zone": zone,
         "utc": date_format(utc, "Y-m-d H:i:s"),
     }
-    return _("%(wall)s in the zone %(zone)s (%(utc)s UTC)") % said
+    return _("%(wall)s, %(zone)s (%(utc)s UTC)") % said
 
 
 def _how(said: dict[str, Any]) -> Rows:
     named = {"name": _("the client")}
-    ticks = [TICKS[tick] % named for tick in said.get("ticks", []) if tick in TICKS]
+    ticks = [words % named for tick, words in TICKS.items() if tick in said.get("ticks", [])]
     held = said.get("contact_type", "")
     return [
         (_("Who it was, shown by"), said.get("identity_words", "")),

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,12 +8,15 @@ from django.urls import reverse
 
 from holdspace.clients.models import Client
 from holdspace.consents import actions, queries
+from holdspace.consents.actions.sealing import seal_due
 from holdspace.consents.marks import Mark
 from holdspace.consents.models import Consent
 from holdspace.kit.actor import Member, Visit
 from holdspace.kit.clock import now
+from holdspace.kit.pdf.certificate import new_seal
 from holdspace.messaging.models import Bell
 from holdspace.portal.web import COOKIE
+from holdspace.practices.models import Practice
 from holdspace.scheduling.actions.links import identify
 from holdspace.scheduling.models import Seat
 from tests import cast
@@ -249,3 +253,37 @@ def test_the_signed_document_holds_the_mark_that_was_made(browser: Browser, aske
 
     assert f'd="{DRAWN}"' in body
     assert Mark("Rosa Marin", DRAWN).kind == "drawn"
+
+
+def test_the_sealed_pdf_can_be_downloaded_once_it_is_made(
+    browser: Browser, asked: Consent, settings: Any, tmp_path: Path
+) -> None:
+    settings.SEAL_FILE = tmp_path / "seal.pem"
+    settings.SEAL_FILE.write_bytes(new_seal("Holdspace at localhost", at=now()))
+    agree(browser, asked)
+    sign(browser, asked)
+    address = reverse("portal:paper_pdf", args=[asked.pk])
+    assert browser.get(address).status_code == 404
+    assert address not in browser.get(reverse("portal:papers")).content.decode()
+
+    seal_due(at=now())
+
+    assert address in browser.get(reverse("portal:papers")).content.decode()
+    file = browser.get(address)
+    assert file.content.startswith(b"%PDF")
+    assert file["Content-Disposition"] == 'attachment; filename="form.pdf"'
+
+
+def test_nobody_elses_pdf_can_be_downloaded(
+    browser: Browser, asked: Consent, osei_person: Person, willow: Practice, settings: Any, tmp_path: Path
+) -> None:
+    settings.SEAL_FILE = tmp_path / "seal.pem"
+    settings.SEAL_FILE.write_bytes(new_seal("Holdspace at localhost", at=now()))
+    agree(browser, asked)
+    sign(browser, asked)
+    seal_due(at=now())
+    assert osei_person.clinician
+    theo = cast.client_of(willow, "Theodor", "Kestrel", phone="+13125550119")
+    other = cast.appointment(osei_person.clinician, theo, starts_at=now() + timedelta(days=1))
+
+    assert phone_of(other).get(reverse("portal:paper_pdf", args=[asked.pk])).status_code == 404

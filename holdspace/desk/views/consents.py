@@ -49,7 +49,7 @@ def _given(consent: Consent) -> dict[str, Any]:
     rule = rules().get(said.get("rule", {}).get("state", ""))
     return {
         "said": said,
-        "ticks": [TICKS[tick] % named for tick in said.get("ticks", []) if tick in TICKS],
+        "ticks": [words % named for tick, words in TICKS.items() if tick in said.get("ticks", [])],
         "rule": rule,
     }
 

@@ -15,8 +15,8 @@ from holdspace.kit.pdf.blocks import Block, Facts, Heading, Paragraph, Rule, Str
 
 MARGIN, LEADING, SIZE, SMALL = 20, 5.4, 10.5, 9
 INK, SOFT, LINE = (34, 33, 29), (95, 91, 83), (190, 185, 175)
-LABELS = 50
-SIGNATURE_WIDTH = 80
+LABELS = 46
+SIGNATURE = (70, 32)
 COMMAND = re.compile(r"([MLQ])([^MLQ]*)")
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
@@ -130,7 +130,7 @@ class _Pages(FPDF):
 
     @put.register
     def _strokes(self, block: Strokes) -> None:
-        scale = min(SIGNATURE_WIDTH / block.width, 40 / block.height)
+        scale = min(SIGNATURE[0] / block.width, SIGNATURE[1] / block.height)
         if self.will_page_break(block.height * scale):
             self.add_page()
         with self.drawing_context() as page:
