@@ -11,14 +11,20 @@ from pathlib import Path
 
 import pytest
 
+from holdspace.kit.pdf.certificate import read
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def prepare(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    return manage(home, "prepare", *words)
+
+
+def manage(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
     # SQLite whatever the suite runs on: the folder is the installation.
     env = {name: value for name, value in os.environ.items() if not name.startswith("HOLDSPACE_")}
     env |= {"HOLDSPACE_HOME": str(home)}
-    command = [sys.executable, "manage.py", "prepare", *words]
+    command = [sys.executable, "manage.py", *words]
     return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
 
 
@@ -47,6 +53,28 @@ def test_keys_are_readable_by_their_owner_only(demo: Path) -> None:
 
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert {"links", "trail", "fields"} <= set(json.loads(file.read_text()))
+
+
+def test_the_seal_for_papers_is_made_beside_them_and_readable_by_its_owner_only(demo: Path) -> None:
+    file = demo / "seal.pem"
+
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert b"PRIVATE KEY" in file.read_bytes()
+
+
+def test_a_seal_is_made_anew_on_demand_only_and_the_one_before_stays_known(tmp_path: Path) -> None:
+    prepare(tmp_path, "--empty")
+    file = tmp_path / "seal.pem"
+    first = read(file.read_bytes())
+    prepare(tmp_path, "--empty")
+    assert read(file.read_bytes()).fingerprints == first.fingerprints
+
+    said = manage(tmp_path, "rotate_seal").stdout
+
+    seal = read(file.read_bytes())
+    assert seal.fingerprints[1:] == first.fingerprints
+    assert seal.fingerprints[0] in said
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
 def test_a_second_run_keeps_everything(demo: Path) -> None:

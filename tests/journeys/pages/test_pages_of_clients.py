@@ -59,6 +59,13 @@ def test_a_clients_pages_before_the_day(
     for name, address in (("home-agreed", "/v/"), ("papers", "/v/papers"), ("consent-none", "/v/form")):
         page.goto(address)
         eye.look(page, name, client=True)
+    desk.page.goto(f"/start/{seat['pk']}")
+    desk.page.get_by_role("link", name="All about it").click()
+    expect(desk.page.get_by_role("link", name="Sealed PDF")).to_be_visible(timeout=30_000)
+    eye.look(desk.page, "consent-life")
+    page.goto("/v/papers")
+    expect(page.get_by_role("link", name="Download the PDF")).to_be_visible()
+    eye.look(page, "papers-sealed", client=True)
     page.goto(cancelled["link"])
     client.say_birth_date(*cancelled["born"])
     eye.look(page, "home-cancelled", client=True)
