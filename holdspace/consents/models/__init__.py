@@ -10,6 +10,7 @@ from holdspace.consents.models.forms import (
     Renewal,
     Retirement,
 )
+from holdspace.consents.models.papers import Paper
 
 __all__ = [
     "NO",
@@ -20,6 +21,7 @@ __all__ = [
     "ConsentForm",
     "ConsentVersion",
     "FormRule",
+    "Paper",
     "Purpose",
     "Renewal",
     "Retirement",

@@ -136,6 +136,3 @@ S = Consent.Status
 OPEN = frozenset({S.REQUESTED, S.OPENED, S.ACCEPTED})
 YES = frozenset({S.SIGNED, S.RECORDED})
 NO = frozenset({S.DECLINED, S.REFUSED, S.REVOKED})
-
-# A consent's paper hangs on it, and is a row of this room.
-from holdspace.consents.paper import Paper as Paper  # noqa: E402, PLC0414
