@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 from holdspace.accounts.models import User
 from holdspace.clients.models import Address, Client, Contact, Tie
 from holdspace.kit.actor import Member, System
-from holdspace.practices.models import Clinician, Membership, Practice
+from holdspace.practices.models import Clinician, License, Membership, Practice
 from holdspace.scheduling.models import Appointment, AppointmentType, Hold, Seat
 
 # A quiet Wednesday in New York: 10:00 EST is 15:00 UTC.
@@ -42,7 +42,7 @@ def practice(name: str, slug: str, **facts: Any) -> Practice:
 
 
 def person(where: Practice, name: str, roles: list[str], **clinician: Any) -> Person:
-    """A user with a membership; with the clinician's role, a clinician as well."""
+    """A user with a membership; with the clinician's role, a clinician as well, licensed in two states."""
     email = name.lower().replace("dr ", "").replace(" ", ".") + f"@{where.slug}.example.org"
     user = User.objects.create_user(email, PASSWORD, name=name)
     # Outside a demo nobody gets anywhere without a second factor.
@@ -50,13 +50,17 @@ def person(where: Practice, name: str, roles: list[str], **clinician: Any) -> Pe
     membership = Membership.objects.create(practice=where, user=user, roles=roles)
     row = None
     if "clinician" in roles:
-        facts = {
-            "telehealth_enabled": True,
-            "license_number": "PSY-0421",
-            "license_states": ["NY", "IL"],
-        } | clinician
+        facts = {"telehealth_enabled": True} | clinician
         row = Clinician.objects.create(practice=where, membership=membership, name=name, **facts)
+        for state in ("NY", "IL"):
+            license_of(row, state)
     return Person(user, membership, row)
+
+
+def license_of(clinician: Clinician, state: str, **facts: Any) -> License:
+    """A state license without an end, unless said otherwise."""
+    said = {"number": "PSY-0421", "title": "Licensed psychologist"} | facts
+    return License.objects.create(practice=clinician.practice, clinician=clinician, state=state, **said)
 
 
 def client_of(where: Practice, first: str, last: str, **facts: Any) -> Client:

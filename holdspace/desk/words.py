@@ -97,6 +97,13 @@ DONE: dict[str, str | Promise] = {
     "practices.clinician.changed": _("Changed a clinician's settings"),
     "practices.member.invited": _("Invited someone to work here"),
     "practices.member.changed": _("Changed someone's roles"),
+    "practices.license.added": _("Added a license"),
+    "practices.license.changed": _("Changed a license"),
+    "practices.license.removed": _("Removed a license"),
+    "practices.emergency_number.added": _("Added an emergency number"),
+    "practices.emergency_number.changed": _("Changed an emergency number"),
+    "practices.emergency_number.verified": _("Tried an emergency number"),
+    "practices.emergency_number.removed": _("Removed an emergency number"),
     "practices.site.added": _("Added a site"),
     "practices.site.changed": _("Changed a site"),
 }

@@ -30,3 +30,15 @@ class LastOwner(Refusal):
 
 class WorksHereAlready(Refusal):
     sentence = _("That person works here already.")
+
+
+class LicenseIncomplete(Refusal):
+    sentence = _("A license needs its state and its number.")
+
+
+class LicenseThere(Refusal):
+    sentence = _("That license is on the list already. Change it there.")
+
+
+class EmergencyNumberIncomplete(Refusal):
+    sentence = _("An emergency number needs its state, who answers, and the number.")

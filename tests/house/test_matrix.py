@@ -19,7 +19,7 @@ from django.urls import URLPattern
 from holdspace.consents import actions as consents
 from holdspace.messaging import actions as messages
 from holdspace.portal.web import COOKIE
-from holdspace.practices.models import Practice, Site
+from holdspace.practices.models import EmergencyNumber, Practice, Site
 from holdspace.practices.roles import VERBS
 from holdspace.scheduling.actions.links import identify
 from holdspace.scheduling.models import Hours, Import, Seat, TimeOff
@@ -73,6 +73,9 @@ def story(
     off.save()
     Import.objects.create(
         practice=willow, by=owner_person.membership, what="clients", status="checked", size=1, created_at=ten
+    )
+    EmergencyNumber.objects.create(
+        practice=willow, state="IL", who="911 center", number="+13125550190", verified_on=ten.date()
     )
     return Willow(
         practice=willow,

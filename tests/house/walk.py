@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from holdspace.clients.models import Address, Tie
 from holdspace.consents.models import Consent
-from holdspace.practices.models import Practice, Site
+from holdspace.practices.models import EmergencyNumber, License, Practice, Site
 from holdspace.scheduling import links
 from holdspace.scheduling.models import AppointmentType, Hours, Import, Seat, TimeOff
 from holdspace.telehealth.models import Participant, Session
@@ -59,6 +59,8 @@ class Willow:
             "/settings/telehealth/clinicians/": self.clinician.clinician,
             "/settings/staff/": self.clinician.membership,
             "/settings/forms/": self.consent.version.form,
+            "/settings/licenses/": License.objects.filter(practice=self.practice).first(),
+            "/settings/emergency/": EmergencyNumber.objects.first(),
             "/settings/types/": AppointmentType.objects.get(),
             "/settings/sites/": self.site,
             "/settings/hours/": self.hours,

@@ -112,13 +112,13 @@ def test_an_address_part_that_is_taken_is_refused(
 
 
 def test_an_invited_clinician_chooses_a_password_and_works(owner_desk: Browser, willow: Practice) -> None:
-    said = {"name": "Dr Eli Roth", "email": "Roth@willow.example.org", "license_states": "ny, IL"}
+    said = {"name": "Dr Eli Roth", "email": "Roth@willow.example.org"}
 
     page = owner_desk.post("/settings/staff/new", said | {"roles": ["clinician"]}).content.decode()
 
     assert "/accounts/password/reset/key/" in page
     assert Membership.objects.get(user__email="roth@willow.example.org").roles == ["clinician"]
-    assert Clinician.objects.get(name="Dr Eli Roth").license_states == ["IL", "NY"]
+    assert Clinician.objects.get(name="Dr Eli Roth").active
     assert not User.objects.get(email="roth@willow.example.org").has_usable_password()
 
 

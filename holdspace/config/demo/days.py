@@ -48,7 +48,7 @@ def hours(practice: Practice, at: datetime) -> None:
     """Some of what a practice says about its time; the appointments of the demo keep to it."""
     practice.holidays = Practice.Holidays.UNITED_STATES
     practice.save(update_fields=["holidays"])
-    busy = practice.clinicians.order_by("license_number").last()
+    busy = practice.clinicians.order_by("membership__created_at").last()
     assert busy
     # Their own hours leave the noon free, as everybody's appointments do.
     parts = [(weekday, *part) for weekday in range(5) for part in ((9 * 60, 12 * 60), (13 * 60, 17 * 60))]
@@ -61,7 +61,7 @@ def hours(practice: Practice, at: datetime) -> None:
 
 def _team_meetings(practice: Practice, at: datetime) -> list[TimeOff]:
     """Each Wednesday at noon, for the first clinician."""
-    first = practice.clinicians.order_by("license_number").first()
+    first = practice.clinicians.order_by("membership__created_at").first()
     zone, today = practice.time_zone, zones.wall_of(at, practice.time_zone).date()
     wednesday = today + timedelta(days=2 - today.weekday())
     made = []
@@ -89,7 +89,7 @@ def _about_to_begin(
     """The first clinician's next client, by video, at the next quarter of an hour, not confirmed yet."""
     quarter = at.replace(second=0, microsecond=0) + timedelta(minutes=15 - at.minute % 15)
     rosa = next((one for one in clients if one.first_name == "Rosa"), clients[0])
-    first = practice.clinicians.order_by("license_number").first()
+    first = practice.clinicians.order_by("membership__created_at").first()
     assert first
     return _made(first, rosa, types["Individual"], quarter, "telehealth", S.SCHEDULED, at)
 

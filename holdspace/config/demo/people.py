@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import make_password
 
 from holdspace.accounts.models import User
 from holdspace.clients.models import Client
-from holdspace.config.demo import charts
+from holdspace.config.demo import charts, papers
 from holdspace.practices.models import Clinician, Membership, Practice, Site
 from holdspace.scheduling.models import AppointmentType
 
@@ -127,29 +127,29 @@ def practice(script: Script, at: datetime) -> Practice:
         )
     hashed = make_password(PASSWORD)
     for name, roles in script.staff:
-        _person(made, name, roles, hashed)
+        _person(made, name, roles, hashed, at)
     chance = random.Random(script.seed)  # noqa: S311 - a story, not a secret
     for number, (first, last) in enumerate(script.clients):
         client = _client(made, first, last, number, chance, at)
         charts.fill(client, number, at)
     charts.households(made, at)
+    papers.emergency_numbers(made, at)
     return made
 
 
-def _person(where: Practice, name: str, roles: list[str], hashed: str) -> None:
+def _person(where: Practice, name: str, roles: list[str], hashed: str, at: datetime) -> None:
     plain = name.removeprefix("Dr ").lower().replace(" ", ".")
     user = User.objects.create(email=f"{plain}@{where.slug}.example.org", name=name, password=hashed)
     membership = Membership.objects.create(practice=where, user=user, roles=roles)
     if "clinician" in roles:
-        Clinician.objects.create(
+        made = Clinician.objects.create(
             practice=where,
             membership=membership,
             name=name,
-            license_number=f"PSY-0{where.clinicians.count() + 421}",
-            license_states=["NY", "IL", "CO", "CA"],
             time_zone=where.time_zone,
             telehealth_enabled=True,
         )
+        papers.licenses(made, where.clinicians.count() - 1, at)
 
 
 def _client(

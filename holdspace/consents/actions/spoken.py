@@ -13,6 +13,7 @@ from holdspace.consents.actions.news import tell
 from holdspace.consents.models import Consent, ConsentVersion
 from holdspace.consents.states import StateRule
 from holdspace.kit.actor import Actor
+from holdspace.practices.licenses import number_for
 from holdspace.practices.models import Clinician
 from holdspace.scheduling.models import Seat
 
@@ -62,7 +63,7 @@ def record_verbal(
         if version and version.pk != read.pk:
             raise refusals.TextChanged
         said["answer"], heard = answer, {"ticks": ticked, "fields": fields.of_seat(seat, at)}
-        consent = _written(held, read, said | heard, rule, clinician)
+        consent = _written(held, read, said | heard, rule, clinician, at)
         return _kept(consent, actor, at, validity.of(read.form.verbal_renewal, rule, at))
 
 
@@ -100,7 +101,12 @@ def _just_said(
 
 
 def _written(
-    seat: Seat, version: ConsentVersion, said: dict[str, Any], rule: StateRule, clinician: Clinician
+    seat: Seat,
+    version: ConsentVersion,
+    said: dict[str, Any],
+    rule: StateRule,
+    clinician: Clinician,
+    at: datetime,
 ) -> Consent:
     """The row as it will be kept, but for its time and its actor."""
     facts = said | {
@@ -116,7 +122,7 @@ def _written(
         way=Consent.Way.VERBAL,
         status=S.RECORDED if said["answer"] == "yes" else S.REFUSED,
         taken_by_name=clinician.name,
-        license_number=clinician.license_number,
+        license_number=number_for(clinician, said["state"] or queries.state_of(seat), at),
         time_zone=seat.appointment.time_zone,
         details=json.dumps(facts),
     )

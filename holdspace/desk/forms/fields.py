@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from holdspace.kit import zones
+from holdspace.practices import places
 
 TICKS = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
 
@@ -54,11 +55,7 @@ class ZoneField(forms.ChoiceField):
         return zones.is_zone(str(value))
 
 
-LETTERS = (
-    "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO "
-    "MT NE NV NH NJ NM NY NC ND OH OK OR PA PR RI SC SD TN TX UT VT VA VI WA WV WI WY"
-)
-STATES = LETTERS.split()
+STATES = list(places.STATES)
 
 
 class StateField(forms.ChoiceField):

@@ -7,7 +7,7 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
-from holdspace.desk.forms.fields import STATES, StateField, Styled, ZoneField
+from holdspace.desk.forms.fields import StateField, Styled, ZoneField
 from holdspace.practices.models import SLUG, Practice
 from holdspace.practices.roles import NAMES
 from holdspace.scheduling.models import ContactType
@@ -78,31 +78,22 @@ class TelehealthForm(Styled):
     )
     join_before_minutes = whole(MINUTES, label=_("Join opens before the start"))
     join_after_minutes = whole(MINUTES, label=_("Join closes after the end"))
+    licensing = forms.ChoiceField(
+        label=_("If a clinician has no license where the client is"), choices=Practice.Licensing.choices
+    )
+    reconnect_plan = forms.CharField(
+        label=_("If the video fails"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("On the emergency card. Left empty: try again for a minute, then go on by phone."),
+    )
 
 
 class MemberForm(Styled):
     roles = forms.MultipleChoiceField(
         label=_("Roles"), choices=list(NAMES.items()), widget=forms.CheckboxSelectMultiple
     )
-    license_number = forms.CharField(
-        label=_("License number"), max_length=40, required=False, help_text=_("Clinicians only.")
-    )
-    license_states = forms.CharField(
-        label=_("Licensed in"),
-        max_length=200,
-        required=False,
-        help_text=_("States, like NY, IL. Clinicians only."),
-    )
-
-    def clean_license_states(self) -> list[str]:
-        said = self.cleaned_data["license_states"].upper().replace(",", " ").split()
-        if unknown := [state for state in said if state not in STATES]:
-            raise forms.ValidationError(_("%(word)s is no state. Write NY, IL."), params={"word": unknown[0]})
-        return sorted(set(said))
-
-    @property
-    def license(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in ("license_number", "license_states")}
 
 
 class InviteForm(MemberForm):

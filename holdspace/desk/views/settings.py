@@ -109,6 +109,8 @@ def edit(
     title: str,
     back: str,
     note: str = "",
+    template: str = "desk/settings/form.html",
+    **more: Any,
 ) -> HttpResponse:
     """The shape of every form in Settings: show it, or save and go back; a refusal stands on the form."""
     facts: dict[str, Any] = {
@@ -119,14 +121,15 @@ def edit(
         "back": resolve_url(back),
         "note": note,
         "refusal": None,
+        **more,
     }
     if request.method != "POST":
-        return render(request, "desk/settings/form.html", facts)
+        return render(request, template, facts)
     if not form.is_valid():
-        return render(request, "desk/settings/form.html", facts, status=422)
+        return render(request, template, facts, status=422)
     try:
         save({**form.cleaned_data, "actor": request.actor, "at": now()})
     except Refusal as no:
-        return render(request, "desk/settings/form.html", facts | {"refusal": no}, status=409)
+        return render(request, template, facts | {"refusal": no}, status=409)
     messages.success(request, _("Saved."))
     return redirect(back)

@@ -13,9 +13,10 @@ from holdspace.desk.forms.settings import ChangeMemberForm, InviteForm
 from holdspace.desk.tabs import tabs
 from holdspace.desk.views.settings import edit
 from holdspace.desk.web import DeskRequest, desk
+from holdspace.kit import zones
 from holdspace.kit.clock import now
 from holdspace.kit.refusals import Refusal
-from holdspace.practices import actions
+from holdspace.practices import actions, licenses, places
 from holdspace.practices.models import Clinician, Membership
 from holdspace.practices.roles import NAMES
 
@@ -44,9 +45,7 @@ def staff_new(request: DeskRequest) -> HttpResponse:
         return render(request, "desk/settings/form.html", facts, status=422 if form.is_bound else 200)
     said = {name: form.cleaned_data[name] for name in ("name", "email", "roles")}
     try:
-        _member, path = actions.invite(
-            practice=request.practice, actor=request.actor, at=now(), **said, **form.license
-        )
+        _member, path = actions.invite(practice=request.practice, actor=request.actor, at=now(), **said)
     except Refusal as no:
         return render(request, "desk/settings/form.html", facts | {"refusal": no}, status=409)
     link = f"{settings.PUBLIC_URL}{path}" if path else ""
@@ -60,16 +59,32 @@ def staff_member(request: DeskRequest, pk: UUID) -> HttpResponse:
     membership = get_object_or_404(
         Membership.objects.visible_to(request.actor).select_related("user", "practice"), pk=pk
     )
-    clinician = Clinician.objects.filter(membership=membership).first()
     now_so = {"roles": membership.roles, "active": membership.active}
-    if clinician:
-        now_so |= {
-            "license_number": clinician.license_number,
-            "license_states": ", ".join(clinician.license_states),
-        }
     form = ChangeMemberForm(request.POST or None, initial=now_so)
 
     def save(said: dict[str, Any]) -> None:
         actions.change_member(membership=membership, **said)
 
-    return edit(request, form, save, tab="staff", title=membership.user.name, back="desk:settings_staff")
+    return edit(
+        request,
+        form,
+        save,
+        tab="staff",
+        title=membership.user.name,
+        back="desk:settings_staff",
+        template="desk/settings/member.html",
+        **_licenses(membership),
+    )
+
+
+def _licenses(membership: Membership) -> dict[str, Any]:
+    """What they are licensed for, if they are a clinician; how each stands today."""
+    clinician = Clinician.objects.filter(membership=membership).first()
+    if clinician is None:
+        return {"clinician": None}
+    today = zones.wall_of(now(), clinician.time_zone).date()
+    lines = [
+        {"row": one, "state": places.name_of(one.state), "standing": licenses.standing_of(one, today)}
+        for one in clinician.licenses.all()
+    ]
+    return {"clinician": clinician, "licenses": lines}

@@ -22,6 +22,7 @@ from holdspace.desk.web import DeskRequest, desk
 from holdspace.kit.clock import now
 from holdspace.kit.refusals import Refusal
 from holdspace.kit.web import wants_fragment
+from holdspace.practices.licenses import number_for
 from holdspace.scheduling import actions as scheduling
 from holdspace.scheduling.models import ContactType, Seat, SeatStatus
 from holdspace.scheduling.plans import plan_of
@@ -113,7 +114,7 @@ def _facts(request: DeskRequest, seat: Seat, at: datetime, stay: Stay | None = N
         "rule": rule,
         "state": start_state(seat, request.actor, at),
         "can_record": recorder is not None,
-        "license": recorder.license_number if recorder else "",
+        "license": number_for(recorder, rule.code, at) if recorder else "",
         "can_ask": request.actor.may("send_consent_forms"),
         "can_send": request.actor.may("send_links"),
         "can_book": request.actor.may("book") or request.actor.may("book_for_everyone"),

@@ -37,6 +37,10 @@ class Practice(Row):
         NONE = "", _("None")
         UNITED_STATES = "us", _("United States, federal")
 
+    class Licensing(models.TextChoices):
+        WARN = "warn", _("Warn, and let the clinician go on with a reason")
+        STOP = "stop", _("Stop: nobody is admitted")
+
     name = models.CharField(max_length=120)
     # How the practice appears to clients, in messages too: it may choose to say less.
     shown_name = models.CharField(max_length=60)
@@ -49,6 +53,10 @@ class Practice(Row):
     join_before_minutes = models.PositiveSmallIntegerField(default=60)
     join_after_minutes = models.PositiveSmallIntegerField(default=240)
     identity_by = models.CharField(max_length=12, choices=Identity, default=Identity.BIRTH_DATE)
+    # What happens where a clinician isn't licensed where the client is.
+    licensing = models.CharField(max_length=8, choices=Licensing, default=Licensing.WARN)
+    # What both do when the video fails, as agreed with clients; empty is the usual plan.
+    reconnect_plan = models.CharField(max_length=500, blank=True)
     initials_only = models.BooleanField(default=False)
     clinicians_see_all = models.BooleanField(default=False)
     cancellation_hours = models.PositiveSmallIntegerField(default=24)
@@ -171,8 +179,6 @@ class Clinician(Row):
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="clinicians")
     membership = models.OneToOneField(Membership, on_delete=models.PROTECT, related_name="clinician")
     name = models.CharField(max_length=120)
-    license_number = models.CharField(max_length=40, blank=True)
-    license_states = models.JSONField(default=list, blank=True)
     time_zone = models.CharField(max_length=64, default="America/New_York")
     telehealth_enabled = models.BooleanField(default=False)
     hide_addresses = models.BooleanField(default=False)

@@ -1,0 +1,67 @@
+"""Local emergency numbers: kept by the practice, because 911 dialed elsewhere reaches the wrong place."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from holdspace.audit import trail
+from holdspace.kit import zones
+from holdspace.kit.actor import Member
+from holdspace.kit.refusals import NotYours
+from holdspace.practices import refusals
+from holdspace.practices.actions.changes import change
+from holdspace.practices.models import EmergencyNumber, Practice
+from holdspace.practices.places import STATES
+
+
+def add_emergency_number(*, practice: Practice, actor: Member, at: datetime, **facts: Any) -> EmergencyNumber:
+    """A number that somebody has just called or looked up: `state`, `place`, `who`, `number`."""
+    made = EmergencyNumber(practice=practice, verified_by=actor.name, **facts)
+    made.verified_on = _today(practice, at)
+    _check(made, actor)
+    with transaction.atomic():
+        made.save()
+        trail.record(actor, "practices.emergency_number.added", made, at=at, **_plain(made))
+    return made
+
+
+def change_emergency_number(*, number: EmergencyNumber, actor: Member, at: datetime, **facts: Any) -> None:
+    """Other words, or another number, which counts as looked up today."""
+    _check(EmergencyNumber(**(_plain(number) | facts)), actor)
+    if facts.get("number", number.number) != number.number:
+        facts |= _verified(number, actor, at)
+    change(number, "practices.emergency_number.changed", actor=actor, at=at, **facts)
+
+
+def verify_emergency_number(*, number: EmergencyNumber, actor: Member, at: datetime) -> None:
+    """Somebody called it today, and the right ones answered."""
+    _check(number, actor)
+    changed = _verified(number, actor, at)
+    change(number, "practices.emergency_number.verified", actor=actor, at=at, **changed)
+
+
+def remove_emergency_number(*, number: EmergencyNumber, actor: Member, at: datetime) -> None:
+    _check(number, actor)
+    with transaction.atomic():
+        trail.record(actor, "practices.emergency_number.removed", number, at=at, **_plain(number))
+        number.delete()
+
+
+def _check(number: EmergencyNumber, actor: Member) -> None:
+    if not actor.may("change_settings"):
+        raise NotYours
+    if number.state not in STATES or not number.who.strip() or not number.number.strip():
+        raise refusals.EmergencyNumberIncomplete
+
+
+def _verified(number: EmergencyNumber, actor: Member, at: datetime) -> dict[str, Any]:
+    return {"verified_on": _today(number.practice, at), "verified_by": actor.name}
+
+
+def _today(practice: Practice, at: datetime) -> date:
+    return zones.wall_of(at, practice.time_zone).date()
+
+
+def _plain(number: EmergencyNumber) -> dict[str, str]:
+    return {name: getattr(number, name) for name in ("state", "place", "who", "number")}
