@@ -12,6 +12,7 @@ DONE: dict[str, str | Promise] = {
     "scheduling.seat.explained": _("Said why an appointment was not held"),
     "scheduling.reasons.changed": _("Changed the reasons to choose from"),
     "scheduling.seat.opened": _("Opened Session Details"),
+    "scheduling.seat.located": _("Said where the client is"),
     "scheduling.link.entered": _("Came in by the link"),
     "scheduling.link.wrong_answer": _("Answered wrongly at the link"),
     "scheduling.link.revoked": _("Link locked after too many wrong answers"),

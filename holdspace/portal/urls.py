@@ -1,6 +1,6 @@
 """Every address of the portal.  A practice's own part comes first only in the link itself."""
 
-from holdspace.portal.routes import arrive, consent, room
+from holdspace.portal.routes import arrive, consent, room, where
 
 app_name = "portal"
-urlpatterns = [*room.urlpatterns, *consent.urlpatterns, *arrive.urlpatterns]
+urlpatterns = [*room.urlpatterns, *consent.urlpatterns, *where.urlpatterns, *arrive.urlpatterns]

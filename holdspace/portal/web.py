@@ -66,18 +66,29 @@ class LighterPages(GZipMiddleware):
         return super().process_response(request, response)
 
 
-def quiet(response: HttpResponse, devices: bool = False) -> HttpResponse:
-    """No referrer, no cache, and camera and microphone only where they are needed."""
+# What a page may ask the browser for; any other asks for nothing.
+DEVICES = "camera=(self), microphone=(self), display-capture=(self)"
+PLACE = "camera=(), microphone=(), geolocation=(self)"
+
+
+def quiet(response: HttpResponse, asks_for: str = "") -> HttpResponse:
+    """No referrer, no cache, and of the browser only what the page needs."""
     response["Referrer-Policy"] = "no-referrer"
     response["Cache-Control"] = "no-store"
-    if devices:
-        response["Permissions-Policy"] = "camera=(self), microphone=(self), display-capture=(self)"
+    if asks_for:
+        response["Permissions-Policy"] = asks_for
     return response
 
 
 def with_devices(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Marks a view whose page may ask for camera and microphone."""
-    view.devices = True  # type: ignore[attr-defined]
+    view.asks_for = DEVICES  # type: ignore[attr-defined]
+    return view
+
+
+def with_place(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Marks a view whose page may ask where the browser is."""
+    view.asks_for = PLACE  # type: ignore[attr-defined]
     return view
 
 
@@ -109,7 +120,7 @@ def visit(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             row.seat,
             row.seat.practice,
         )
-        return quiet(view(known, *args, **kwargs), devices=getattr(view, "devices", False))
+        return quiet(view(known, *args, **kwargs), getattr(view, "asks_for", ""))
 
     inner.who_may = ("the seat's own visit",)  # type: ignore[attr-defined]
     return inner

@@ -236,3 +236,21 @@ class Unreadable(Refusal):
     def __init__(self, line: int, why: str) -> None:
         self.line = line
         super().__init__(__("Line %(line)s: %(why)s") % {"line": line, "why": why})
+
+
+class NotOn(Refusal):
+    sentence = _("This appointment isn't on anymore.")
+
+
+class StateMissing(Refusal):
+    """Rules and licenses go by the state, so a place outside every state has to be said as such."""
+
+    sentence = _("Choose the state, or “Outside the United States”.")
+
+
+class PlaceMissing(Refusal):
+    sentence = _("Write the place: a street and a city.")
+
+
+class PlaceTooLong(Refusal):
+    sentence = _("That place is too long: 300 characters fit.")

@@ -142,6 +142,6 @@ def _kept(consent: Consent, actor: Actor, at: datetime, good: validity.Validity)
 def _place(seat: Seat, said: dict[str, Any], at: datetime) -> None:
     """Where the client said they are is known for this appointment from now on."""
     if said["location"]:
-        seat.location, seat.location_ok_at = said["location"], at
+        seat.location, seat.location_point, seat.location_ok_at = said["location"], "", at
         seat.location_state = said["state"] or seat.location_state
-        seat.save(update_fields=["location", "location_state", "location_ok_at"])
+        seat.save(update_fields=["location", "location_point", "location_state", "location_ok_at"])

@@ -10,8 +10,10 @@ from holdspace.scheduling.actions.reasons import explain, offer_reasons
 from holdspace.scheduling.actions.reshaping import change_all, change_from
 from holdspace.scheduling.actions.seats import cancel, opened, set_status
 from holdspace.scheduling.actions.series import book_series, cancel_all, cancel_from
+from holdspace.scheduling.actions.where import Place, say_where
 
 __all__ = [
+    "Place",
     "Seen",
     "book",
     "book_for_new",
@@ -32,6 +34,7 @@ __all__ = [
     "move",
     "offer_reasons",
     "opened",
+    "say_where",
     "set_status",
     "stop_editing",
 ]

@@ -97,6 +97,8 @@ class Seat(Row, HasStatus):
     device_ok_at = models.DateTimeField(null=True)
     device_trouble = models.CharField(max_length=40, blank=True)
     location = EncryptedTextField()
+    # "latitude,longitude,meters of doubt", where the client let their browser say it.
+    location_point = EncryptedTextField()
     location_state = models.CharField(max_length=2, blank=True)
     location_ok_at = models.DateTimeField(null=True)
     alone = models.BooleanField(null=True)

@@ -1,0 +1,155 @@
+"""The client's page *Where are you right now?*"""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client as Browser
+
+from holdspace.clients.models import Address, Client
+from holdspace.kit.clock import now
+from holdspace.practices.places import ABROAD
+from holdspace.scheduling.models import Seat
+from tests import cast
+from tests.portal.test_consent import phone_of
+
+TYPED = {"chosen": "else", "street": "9 Elm St", "city": "Denver", "state": "CO", "alone": "no"}
+
+
+@pytest.fixture
+def seat(osei_person: cast.Person, rosa: Client) -> Seat:
+    assert osei_person.clinician
+    return cast.appointment(osei_person.clinician, rosa, starts_at=now() + timedelta(minutes=20))
+
+
+@pytest.fixture
+def home(rosa: Client) -> Address:
+    return cast.address_of(rosa)
+
+
+@pytest.fixture
+def browser(seat: Seat) -> Browser:
+    return phone_of(seat)
+
+
+def kept(seat: Seat) -> Seat:
+    return Seat.objects.get(pk=seat.pk)
+
+
+def test_a_saved_place_is_one_tap(browser: Browser, seat: Seat, home: Address) -> None:
+    response = browser.post("/v/where", {"chosen": str(home.pk), "alone": "yes"})
+
+    assert response["Location"] == "/v/"
+    assert (kept(seat).location, kept(seat).location_state, kept(seat).alone) == (home.lines, "IL", True)
+
+
+def test_the_usual_place_is_chosen_first_and_alone_is_never_guessed(browser: Browser, home: Address) -> None:
+    page = browser.get("/v/where").content.decode()
+
+    assert f'value="{home.pk}" checked' in page
+    assert page.count(" checked") == 1
+
+
+def test_any_other_place_is_typed(browser: Browser, seat: Seat) -> None:
+    browser.post("/v/where", TYPED)
+
+    assert (kept(seat).location, kept(seat).location_state) == ("9 Elm St\nDenver", "CO")
+    assert kept(seat).alone is False
+
+
+def test_what_was_typed_counts_where_a_saved_place_was_still_chosen(
+    browser: Browser, seat: Seat, home: Address
+) -> None:
+    browser.post("/v/where", TYPED | {"chosen": str(home.pk)})
+
+    assert kept(seat).location_state == "CO"
+
+
+def test_a_point_from_the_browser_needs_only_the_state_beside_it(browser: Browser, seat: Seat) -> None:
+    point = "39.73920,-104.99030,25"
+
+    browser.post("/v/where", {"chosen": "else", "state": "CO", "point": point, "alone": "yes"})
+
+    assert (kept(seat).location, kept(seat).location_point) == ("", point)
+
+
+@pytest.mark.parametrize("nonsense", ["here", "1,2", "91919191,4,5", "<b>,1,2", "1,2,3;DROP"])
+def test_a_point_that_makes_no_sense_is_no_point(browser: Browser, seat: Seat, nonsense: str) -> None:
+    response = browser.post("/v/where", {"chosen": "else", "state": "CO", "point": nonsense, "alone": "yes"})
+
+    assert response.status_code == 422
+    assert kept(seat).location_ok_at is None
+
+
+def test_abroad_is_an_answer(browser: Browser, seat: Seat) -> None:
+    browser.post("/v/where", TYPED | {"city": "Lisbon", "state": ABROAD})
+
+    assert kept(seat).location_state == ABROAD
+
+
+@pytest.mark.parametrize(
+    ("missing", "sentence"),
+    [
+        ({"alone": ""}, "Tell us if anyone is with you."),
+        ({"state": ""}, "Choose your state"),
+        ({"state": "ZZ"}, "ZZ"),
+        ({"street": "", "city": ""}, "Write where you are"),
+    ],
+)
+def test_what_is_missing_is_said_and_nothing_typed_is_lost(
+    browser: Browser, seat: Seat, missing: dict[str, str], sentence: str
+) -> None:
+    response = browser.post("/v/where", TYPED | missing)
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert sentence in page
+    assert ("Denver" in page) is ("city" not in missing)
+    assert kept(seat).location_ok_at is None
+
+
+def test_a_saved_place_without_a_state_asks_for_it(browser: Browser, seat: Seat, rosa: Client) -> None:
+    place = cast.address_of(rosa, "Cabin", state="")
+
+    response = browser.post("/v/where", {"chosen": str(place.pk), "alone": "yes"})
+
+    assert response.status_code == 422
+    assert "which state" in response.content.decode()
+
+
+def test_somebody_elses_place_cant_be_chosen(browser: Browser, seat: Seat, willow) -> None:
+    theirs = cast.address_of(cast.client_of(willow, "Theo", "Kestrel"), lines="1 Secret Way")
+
+    response = browser.post("/v/where", {"chosen": str(theirs.pk), "alone": "yes"})
+
+    assert response.status_code == 422
+    assert "Secret" not in response.content.decode()
+
+
+def test_the_earlier_answer_for_this_appointment_is_shown_again(browser: Browser, home: Address) -> None:
+    browser.post("/v/where", TYPED)
+
+    page = browser.get("/v/where").content.decode()
+    assert "9 Elm St" in page
+    assert 'value="no" checked' in page
+
+
+def test_only_this_page_may_ask_the_browser_for_its_place(browser: Browser) -> None:
+    assert "geolocation=(self)" in browser.get("/v/where")["Permissions-Policy"]
+    assert "geolocation=()" in browser.get("/v/")["Permissions-Policy"]
+    assert "geolocation=(self)" not in browser.get("/v/room")["Permissions-Policy"]
+
+
+def test_the_place_is_on_no_page_title_and_in_no_address(browser: Browser, seat: Seat) -> None:
+    browser.post("/v/where", TYPED)
+
+    page = browser.get("/v/where").content.decode()
+    assert "Elm" not in page.partition("<title>")[2].partition("</title>")[0]
+
+
+def test_of_an_appointment_that_is_off_the_page_says_so(browser: Browser, seat: Seat) -> None:
+    seat.move_to("cancelled")
+
+    response = browser.post("/v/where", TYPED)
+
+    assert response.status_code == 409
+    assert "isn&#x27;t on anymore" in response.content.decode()
