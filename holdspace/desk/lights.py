@@ -24,10 +24,14 @@ class Light:
     icon: str
 
 
-def lights(seat: Seat, *, agreed: bool) -> list[Light]:
-    """Link seen, device ok, consent ok, location ok: always four, always in this order."""
+def lights(seat: Seat, *, agreed: bool, doubtful: bool = False) -> list[Light]:
+    """Link seen, device ok, consent ok, location ok: always four, always in this order.
+
+    Location ok: the state is known, and who leads is licensed there (`doubtful` says otherwise).
+    """
     device = BAD if seat.device_trouble else OK if seat.device_ok_at else NOT_YET
-    seen, located = (OK if at else NOT_YET for at in (seat.link_seen_at, seat.location_ok_at))
+    seen = OK if seat.link_seen_at else NOT_YET
+    located = BAD if doubtful else OK if seat.location_ok_at and seat.location_state else NOT_YET
     states = {"link": seen, "device": device, "consent": OK if agreed else NOT_YET, "location": located}
     return [_light(name, state) for name, state in states.items()]
 
@@ -40,7 +44,11 @@ LIGHT_WORDS = {
         NOT_YET: gettext_lazy("Device not checked"),
     },
     "consent": {OK: gettext_lazy("Consent ok"), NOT_YET: gettext_lazy("Consent not yet")},
-    "location": {OK: gettext_lazy("Location ok"), NOT_YET: gettext_lazy("Location not yet")},
+    "location": {
+        OK: gettext_lazy("Location ok"),
+        BAD: gettext_lazy("No license there"),
+        NOT_YET: gettext_lazy("Location not yet"),
+    },
 }
 LIGHT_ICONS = {"link": "eye", "device": "device-mobile", "consent": "file-check", "location": "map-pin"}
 

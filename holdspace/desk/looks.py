@@ -15,6 +15,7 @@ from holdspace.kit.clock import now
 SAME_LOOK = timedelta(hours=1)
 SEAT, CLIENT, START = "scheduling.seat.opened", "clients.client.opened", "consents.start.opened"
 CONSENT = "consents.consent.seen"
+CARD = "scheduling.seat.card_opened"
 
 
 def looked(request: DeskRequest, what: str, subject: Any, *, at: datetime | None = None) -> None:

@@ -150,6 +150,8 @@ class Screen:
     at: datetime
     waiting: Mapping[UUID, datetime]
     agreed: Collection[UUID]
+    # Whose client is where somebody who leads has no license.
+    doubtful: Collection[UUID]
     # The clinicians in whose calendars one may book; None is everyone's.
     movable: Collection[UUID] | None
     with_clinician: bool
@@ -164,7 +166,7 @@ def _tile(appointment: Appointment, seats: list[Seat], screen: Screen) -> Tile:
     # A group is shown by the seat that needs attention first: who waits, then who still stands.
     seat = min(seats, key=lambda one: (one.pk not in screen.waiting, not one.stands))
     since = screen.waiting.get(seat.pk)
-    agreed = seat.pk in screen.agreed
+    facts = {"agreed": seat.pk in screen.agreed, "doubtful": seat.pk in screen.doubtful}
     return Tile(
         appointment=appointment,
         seat=seat,
@@ -172,7 +174,7 @@ def _tile(appointment: Appointment, seats: list[Seat], screen: Screen) -> Tile:
         name=_name(appointment, seats, screen.practice),
         low=_low(appointment, seats),
         count=_count(appointment, seats),
-        lights=lights(seat, agreed=agreed) if appointment.is_telehealth else [],
+        lights=lights(seat, **facts) if appointment.is_telehealth else [],
         waiting_minutes=max(int((screen.at - since).total_seconds() // 60), 0) if since else None,
         may_move=seat.stands and _movable(appointment.leads, screen),
         with_clinician=screen.with_clinician,

@@ -46,10 +46,15 @@ class Licensed:
 
 def license_state(clinician: Clinician, state: str, at: datetime) -> Licensed:
     """How they stand to a state on that day of theirs; licenses that were prefetched cost no question."""
+    return judged(clinician, clinician.licenses.all() if state else [], state, at)
+
+
+def judged(clinician: Clinician, papers: Iterable[License], state: str, at: datetime) -> Licensed:
+    """The same, for whoever has all their papers at hand."""
     if not state:
         return Licensed(clinician, state, Standing.UNKNOWN)
     day = zones.wall_of(at, clinician.time_zone).date()
-    fitting = [one for one in clinician.licenses.all() if state != ABROAD and one.covers(state)]
+    fitting = [one for one in papers if state != ABROAD and one.covers(state)]
     standing, paper = _best(fitting, day)
     return Licensed(clinician, state, standing, paper)
 

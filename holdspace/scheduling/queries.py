@@ -71,7 +71,7 @@ def between(actor: Actor, starts: datetime, ends: datetime) -> AppointmentQueryS
     seats = Seat.objects.select_related("client").only(*OF_A_SEAT).order_by("pk")
     # Joined, a type would be made anew for every appointment.
     found = found.select_related("occurrence").only(*OF_AN_APPOINTMENT).order_by("starts_at", "pk")
-    leads = Clinician.objects.only("name")
+    leads = Clinician.objects.only("name", "time_zone")
     # As plain lists: a manager for every appointment costs as much as its rows.
     return found.prefetch_related(
         "type", "site", Prefetch("clinicians", leads, "leads"), Prefetch("seats", seats, "taken")

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from holdspace.kit.actor import Actor, Member, Visit, practice_of
+from holdspace.kit.fields import EncryptedTextField
 from holdspace.kit.rows import Row
 from holdspace.kit.status import HasStatus
 from holdspace.practices.models import Clinician, Practice
@@ -154,6 +155,36 @@ class Presence(Row):
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="presences")
     from_at = models.DateTimeField()
     to_at = models.DateTimeField(null=True)
+
+
+class LicenseReasonQuerySet(models.QuerySet["LicenseReason"]):
+    def visible_to(self, actor: Actor) -> LicenseReasonQuerySet:
+        """Those who hold the sessions of that appointment."""
+        ours = self.filter(practice_id=practice_of(actor))
+        match actor:
+            case Member() if actor.may("hold_sessions") and actor.clinician_id:
+                return ours.filter(seat__appointment__clinicians=actor.clinician_id)
+            case _:
+                return self.none()
+
+
+class LicenseReason(Row):
+    """Why a clinician meets a client who is where no license reaches: written before they do."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="license_reasons")
+    seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="license_reasons")
+    # Good for this state only: whoever goes on elsewhere has another reason.
+    state = models.CharField(max_length=2)
+    standing = models.CharField(max_length=8)
+    reason = EncryptedTextField()
+    by_id = models.UUIDField()
+    by_name = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    objects = LicenseReasonQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["at"]
 
 
 class ServiceTest(Row):

@@ -16,6 +16,7 @@ from holdspace.kit.refusals import Refusal
 from holdspace.practices.models import Clinician
 from holdspace.scheduling.models import Appointment, Seat, SeatStatus
 from holdspace.telehealth import refusals
+from holdspace.telehealth.licensing import check_licensed
 from holdspace.telehealth.models import Participant, Presence, Session
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ def what_is_missing(participant: Participant, at: datetime) -> str | Promise:
     try:
         check_startable(participant.seat)
         check_agreed(participant.seat, at)
+        check_licensed(participant.seat, at)
     except Refusal as refusal:
         return refusal.sentence
     return ""

@@ -31,6 +31,37 @@ class ConsentMissing(Refusal):
     sentence = _("This client hasn't agreed to telehealth, or took it back. Ask for consent, then admit.")
 
 
+class PlaceUnknown(Refusal):
+    """Only where the practice stops: elsewhere nobody is kept outside for it."""
+
+    sentence = _(
+        "Nobody has said where this client is. Ask them, and write it down on the emergency card, then admit."
+    )
+
+
+class NotLicensedThere(Refusal):
+    """The practice has decided that nobody meets across that line."""
+
+    sentence = _(
+        "There is no license that is good where this client is, and the practice doesn't go on without one. "
+        "Offer another time, or somebody who is licensed there."
+    )
+
+
+class LicenseReasonMissing(Refusal):
+    sentence = _(
+        "There is no license that is good where this client is. Write down why you go on, then admit."
+    )
+
+
+class OnlyItsClinicians(Refusal):
+    sentence = _("Only a clinician of this appointment can decide that.")
+
+
+class WhyMissing(Refusal):
+    sentence = _("Write why you go on; up to 500 characters.")
+
+
 class TooEarly(Refusal):
     sentence = _("The waiting room isn't open yet.")
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from holdspace.desk.views import sessions
+from holdspace.desk.views import emergency, sessions
 
 urlpatterns = [
     path("start/<uuid:pk>/link", sessions.send_link, name="send_link"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("sessions/<uuid:pk>/ticket", sessions.ticket, name="ticket"),
     path("sessions/<uuid:pk>/here", sessions.here, name="here"),
     path("sessions/<uuid:pk>/end", sessions.end, name="end"),
+    path("emergency/<uuid:pk>", emergency.card, name="emergency_card"),
+    path("emergency/<uuid:pk>/told", emergency.told, name="emergency_told"),
     path("participants/<uuid:pk>/admit", sessions.admit, name="admit"),
     path("participants/<uuid:pk>/decline", sessions.decline, name="decline"),
     path("participants/<uuid:pk>/send-back", sessions.send_back, name="send_back"),

@@ -34,6 +34,8 @@ from holdspace.scheduling.models import Appointment, Seat, SeatStatus, Series
 from holdspace.scheduling.reasons import reasons_of
 from holdspace.scheduling.words import clock_span
 from holdspace.telehealth import queries as telehealth
+from holdspace.telehealth.licensing import licensed_for
+from holdspace.telehealth.models import LicenseReason
 
 SEEN_BY = ("see_every_calendar", "see_own_calendar")
 DONE: dict[str, str | Promise] = {
@@ -44,6 +46,8 @@ DONE: dict[str, str | Promise] = {
     "scheduling.seat.explained": _("Reason given"),
     LOOKED_AT: _("Session Details opened"),
     "scheduling.link.entered": _("Client came in by the link"),
+    "scheduling.seat.located": _("Place said"),
+    "telehealth.license.went_on": _("Went on without a license there"),
     "scheduling.link.wrong_answer": _("Wrong answer at the link"),
     "scheduling.link.revoked": _("Link locked after too many wrong answers"),
     "scheduling.link.renewed": _("New link made"),
@@ -123,7 +127,11 @@ def _facts(request: DeskRequest, seat: Seat, at: datetime) -> dict[str, Any]:
         "presses": likely(seat, at),
         "why": offered.get(seat.status) if not seat.status_reason else None,
         "start": telehealth.start_state(seat, request.actor, at),
-        "lights": lights(seat, agreed=not any(need.stops for need in needed)),
+        "lights": lights(
+            seat, agreed=not any(need.stops for need in needed), doubtful=_is_doubtful(seat, at)
+        ),
+        "cares": request.actor.clinician_id in {lead.pk for lead in appointment.clinicians.all()},
+        "license_reasons": list(LicenseReason.objects.visible_to(request.actor).filter(seat=seat)),
         "consent": consents.agreed_to(needed),
         "phone": phones.shown(seat.client.phone),
         "waiting_minutes": int((at - since).total_seconds() // 60) if since else None,
@@ -141,6 +149,12 @@ def _facts(request: DeskRequest, seat: Seat, at: datetime) -> dict[str, Any]:
         "others": [one for one in appointment.seats.select_related("client") if one.stands and one != seat],
         "leads": list(appointment.clinicians.all()),
     } | others_at(appointment, request.actor, at)
+
+
+def _is_doubtful(seat: Seat, at: datetime) -> bool:
+    """Whether somebody who leads has no license where the client said they are."""
+    found = licensed_for(seat, at) if seat.location_state and seat.appointment.is_telehealth else None
+    return found is not None and found.is_doubtful
 
 
 def series_of(appointment: Appointment) -> Series | None:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from holdspace.desk.bands import bands_of, days_off
 from holdspace.desk.columns import columns
+from holdspace.desk.licensed import doubtful_among
 from holdspace.desk.ranges import ZONE, clinician_id, shown
 from holdspace.desk.readiness import agreed_among
 from holdspace.desk.screens import CLINICIANS, EVERYONE, FILTERS, GRIDS, ON_A_PHONE, WEEKEND, Shown
@@ -78,12 +79,14 @@ def tiles_of(request: DeskRequest, asked: Shown, at: datetime) -> list[Tile]:
     """The screen's appointments, in a fixed number of queries."""
     found = list(_filtered(request, asked, asked.starts, asked.ends))
     seats = [seat for appointment in found for seat in appointment.taken if appointment.is_telehealth]
+    led = [(seat, one.leads) for one in found if one.is_telehealth for seat in one.taken]
     screen = Screen(
         practice=request.practice,
         zone=asked.zone,
         at=at,
         waiting=telehealth.waiting_seats(request.practice.pk),
         agreed=agreed_among(seats, at),
+        doubtful=doubtful_among(led, at),
         movable=movable(request),
         with_clinician=asked.clinician == EVERYONE and asked.view != CLINICIANS,
     )

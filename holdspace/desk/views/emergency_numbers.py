@@ -54,7 +54,7 @@ def number_edit(request: DeskRequest, pk: UUID) -> HttpResponse:
     row = _number(request, pk)
 
     def save(said: dict[str, Any]) -> None:
-        actions.change_emergency_number(number=row, **said)
+        actions.change_emergency_number(kept=row, **said)
 
     form = EmergencyNumberForm(request.POST or None, initial=EmergencyNumberForm.facts_of(row))
     return edit(request, form, save, tab="emergency", title=_("Emergency number"), back=BACK)
@@ -64,7 +64,7 @@ def number_edit(request: DeskRequest, pk: UUID) -> HttpResponse:
 @desk("change_settings")
 def number_verify(request: DeskRequest, pk: UUID) -> HttpResponse:
     """*Works today*: somebody called it, and the right ones answered."""
-    actions.verify_emergency_number(number=_number(request, pk), actor=request.actor, at=now())
+    actions.verify_emergency_number(kept=_number(request, pk), actor=request.actor, at=now())
     messages.success(request, _("Written down as tried today."))
     return redirect(BACK)
 
@@ -72,7 +72,7 @@ def number_verify(request: DeskRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @desk("change_settings")
 def number_remove(request: DeskRequest, pk: UUID) -> HttpResponse:
-    actions.remove_emergency_number(number=_number(request, pk), actor=request.actor, at=now())
+    actions.remove_emergency_number(kept=_number(request, pk), actor=request.actor, at=now())
     messages.success(request, _("Removed."))
     return redirect(BACK)
 

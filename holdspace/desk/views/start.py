@@ -18,6 +18,7 @@ from holdspace.consents.shipped import SHIPPED
 from holdspace.desk.forms.start import AskForm, VerbalForm, checklist, states
 from holdspace.desk.looks import START, looked
 from holdspace.desk.views.asked import asked_of
+from holdspace.desk.views.licensing import license_facts
 from holdspace.desk.web import DeskRequest, desk
 from holdspace.kit.clock import now
 from holdspace.kit.refusals import Refusal
@@ -29,6 +30,7 @@ from holdspace.scheduling.plans import plan_of
 from holdspace.telehealth.queries import start_state
 
 VERBAL, PORTAL = "verbal", "portal"
+LICENSE = "license"
 MENDS = {"confirm": SeatStatus.CONFIRMED, "check_in": SeatStatus.CHECKED_IN}
 OTHER_WAYS = {ContactType.PHONE.value, ContactType.IN_PERSON.value}
 # The room has one picture of somebody else.
@@ -78,6 +80,8 @@ def start(request: DeskRequest, pk: UUID) -> HttpResponse:
 
 def _news(request: DeskRequest, seat: Seat) -> HttpResponse:
     facts = _facts(request, seat, now())
+    if request.GET.get("part") == LICENSE:
+        return render(request, "desk/start.html#licensed", facts)
     if request.GET.get("was") != facts["standing"] and (facts["consent"] or facts["way"] == PORTAL):
         # More than this part is different now, and nothing that somebody types is lost by it.
         # By its address: the page may be the answer to a form, and to refresh that would send it again.
@@ -120,6 +124,7 @@ def _facts(request: DeskRequest, seat: Seat, at: datetime, stay: Stay | None = N
         "can_book": request.actor.may("book") or request.actor.may("book_for_everyone"),
         "phone": phones.shown(seat.client.phone),
         "too_many": _too_many(seat),
+        **license_facts(request, seat, at),
     }
     facts["way"] = _way(stay.way or request.GET.get("way", ""), facts, asked)
     facts["standing"] = _standing(facts, said_no=bool(last and last.is_no and not asked))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from holdspace.desk import board
+from holdspace.desk.licensed import doubtful_among
 from holdspace.desk.lights import lights
 from holdspace.desk.ranges import shown_zone
 from holdspace.desk.readiness import agreed_among
@@ -53,6 +54,7 @@ def board_facts(request: DeskRequest, at: datetime) -> dict[str, Any]:
     seats = board.day_of(request.actor, at, zone, joins_before=joins_before, led_by=whose)
     waiting = board.waiting_now(request.actor)
     agreed = agreed_among(seats, at)
+    doubtful = doubtful_among(((seat, list(seat.appointment.clinicians.all())) for seat in seats), at)
     coming = [seat for seat in seats if seat.stands and seat.appointment.ends_at > at]
     return {
         "at": at,
@@ -63,12 +65,17 @@ def board_facts(request: DeskRequest, at: datetime) -> dict[str, Any]:
         "replies": REPLIES,
         "may_book": request.actor.may("book"),
         "rows": [
-            _row(seat, at, agreed=seat.pk in agreed, waits={one.seat.pk for one in waiting})
+            _row(seat, at, agreed=agreed, doubtful=doubtful, waits={one.seat.pk for one in waiting})
             | {"other_day": _day(seat.appointment.starts_at, zone) != _day(at, zone)}
             for seat in seats
         ],
         "coming": len(coming),
-        "hands": [*_in_trouble(coming), *_without_consent(coming, agreed), *_not_delivered(request, seats)],
+        "hands": [
+            *_in_trouble(coming),
+            *_without_consent(coming, agreed),
+            *_without_license(coming, doubtful),
+            *_not_delivered(request, seats),
+        ],
         "last": max((seat.appointment.ends_at for seat in coming), default=None),
         "next": board.next_after(request.actor, at) if not seats else None,
     }
@@ -85,9 +92,12 @@ def _whose(request: DeskRequest, clinicians: list[Clinician]) -> UUID | None:
     return named or (None if said == EVERYONE else request.actor.clinician_id)
 
 
-def _row(seat: Seat, at: datetime, *, agreed: bool, waits: set[Any]) -> dict[str, Any]:
+def _row(
+    seat: Seat, at: datetime, *, agreed: set[Any], doubtful: set[Any], waits: set[Any]
+) -> dict[str, Any]:
     icon, _tile, tone = LOOKS[seat.status]
-    shown = lights(seat, agreed=agreed) if seat.appointment.is_telehealth else []
+    says = {"agreed": seat.pk in agreed, "doubtful": seat.pk in doubtful}
+    shown = lights(seat, **says) if seat.appointment.is_telehealth else []
     return {
         "seat": seat,
         "icon": icon,
@@ -115,6 +125,12 @@ def _in_trouble(coming: list[Seat]) -> list[dict[str, Any]]:
 def _without_consent(coming: list[Seat], agreed: set[Any]) -> list[dict[str, Any]]:
     missing = [seat for seat in coming if seat.appointment.is_telehealth and seat.pk not in agreed]
     return [_hand("file-alert", seat, _("has no consent yet"), "start", _("Ask now")) for seat in missing]
+
+
+def _without_license(coming: list[Seat], doubtful: set[Any]) -> list[dict[str, Any]]:
+    there = [seat for seat in coming if seat.appointment.is_telehealth and seat.pk in doubtful]
+    says, verb = _("is where there is no license"), _("See what now")
+    return [_hand("id-badge", seat, says, "start", verb) for seat in there]
 
 
 def _not_delivered(request: DeskRequest, seats: list[Seat]) -> list[dict[str, Any]]:

@@ -26,37 +26,37 @@ def add_emergency_number(*, practice: Practice, actor: Member, at: datetime, **f
     return made
 
 
-def change_emergency_number(*, number: EmergencyNumber, actor: Member, at: datetime, **facts: Any) -> None:
+def change_emergency_number(*, kept: EmergencyNumber, actor: Member, at: datetime, **facts: Any) -> None:
     """Other words, or another number, which counts as looked up today."""
-    _check(EmergencyNumber(**(_plain(number) | facts)), actor)
-    if facts.get("number", number.number) != number.number:
-        facts |= _verified(number, actor, at)
-    change(number, "practices.emergency_number.changed", actor=actor, at=at, **facts)
+    _check(EmergencyNumber(**(_plain(kept) | facts)), actor)
+    if facts.get("number", kept.number) != kept.number:
+        facts |= _verified(kept, actor, at)
+    change(kept, "practices.emergency_number.changed", actor=actor, at=at, **facts)
 
 
-def verify_emergency_number(*, number: EmergencyNumber, actor: Member, at: datetime) -> None:
+def verify_emergency_number(*, kept: EmergencyNumber, actor: Member, at: datetime) -> None:
     """Somebody called it today, and the right ones answered."""
-    _check(number, actor)
-    changed = _verified(number, actor, at)
-    change(number, "practices.emergency_number.verified", actor=actor, at=at, **changed)
+    _check(kept, actor)
+    changed = _verified(kept, actor, at)
+    change(kept, "practices.emergency_number.verified", actor=actor, at=at, **changed)
 
 
-def remove_emergency_number(*, number: EmergencyNumber, actor: Member, at: datetime) -> None:
-    _check(number, actor)
+def remove_emergency_number(*, kept: EmergencyNumber, actor: Member, at: datetime) -> None:
+    _check(kept, actor)
     with transaction.atomic():
-        trail.record(actor, "practices.emergency_number.removed", number, at=at, **_plain(number))
-        number.delete()
+        trail.record(actor, "practices.emergency_number.removed", kept, at=at, **_plain(kept))
+        kept.delete()
 
 
-def _check(number: EmergencyNumber, actor: Member) -> None:
+def _check(kept: EmergencyNumber, actor: Member) -> None:
     if not actor.may("change_settings"):
         raise NotYours
-    if number.state not in STATES or not number.who.strip() or not number.number.strip():
+    if kept.state not in STATES or not kept.who.strip() or not kept.number.strip():
         raise refusals.EmergencyNumberIncomplete
 
 
-def _verified(number: EmergencyNumber, actor: Member, at: datetime) -> dict[str, Any]:
-    return {"verified_on": _today(number.practice, at), "verified_by": actor.name}
+def _verified(kept: EmergencyNumber, actor: Member, at: datetime) -> dict[str, Any]:
+    return {"verified_on": _today(kept.practice, at), "verified_by": actor.name}
 
 
 def _today(practice: Practice, at: datetime) -> date:

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.crypto import get_random_string
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from holdspace.clients.models import Client
@@ -13,6 +14,7 @@ from holdspace.kit.actor import NOBODY, Actor, Member, Visit, practice_of
 from holdspace.kit.fields import EncryptedTextField
 from holdspace.kit.rows import Row
 from holdspace.kit.status import HasStatus
+from holdspace.practices import places
 from holdspace.practices.models import Practice
 from holdspace.scheduling.models.appointments import Appointment
 
@@ -120,6 +122,11 @@ class Seat(Row, HasStatus):
     @property
     def is_startable(self) -> bool:
         return self.status in STARTABLE
+
+    @property
+    def place_name(self) -> str | Promise:
+        """The state the client said they are in, in words; nothing where nobody said."""
+        return places.name_of(self.location_state)
 
     @property
     def topics(self) -> list[str]:

@@ -1,5 +1,6 @@
 """Verbs of telehealth, a file per noun."""
 
+from holdspace.telehealth.actions.licensing import go_on
 from holdspace.telehealth.actions.sending import give_link, open_and_send, send_link
 from holdspace.telehealth.actions.sessions import end_empty, end_session, open_for
 from holdspace.telehealth.actions.waiting import (
@@ -20,6 +21,7 @@ __all__ = [
     "end_empty",
     "end_session",
     "give_link",
+    "go_on",
     "here",
     "knock",
     "leave",

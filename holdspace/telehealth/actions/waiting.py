@@ -12,7 +12,7 @@ from holdspace.live import bus
 from holdspace.messaging import actions as messages
 from holdspace.scheduling import links
 from holdspace.scheduling.models import Seat
-from holdspace.telehealth import queries, refusals
+from holdspace.telehealth import licensing, queries, refusals
 from holdspace.telehealth.actions.sessions import open_for, place_of
 from holdspace.telehealth.engines import engine_of
 from holdspace.telehealth.models import Participant, Presence, Session
@@ -61,7 +61,8 @@ def admit(*, participant: Participant, actor: Actor, at: datetime) -> None:
     """Let a waiting person in, or refuse.
 
     Everything is checked now, not when the room was opened: the status may have
-    changed and a consent may have been withdrawn while they waited.
+    changed, a consent may have been withdrawn, and the client may have moved to where nobody
+    here is licensed, while they waited.
     """
     if not participant.session.is_open:
         raise refusals.SessionOver
@@ -72,6 +73,7 @@ def admit(*, participant: Participant, actor: Actor, at: datetime) -> None:
     if participant.seat:
         queries.check_startable(participant.seat)
         queries.check_agreed(participant.seat, at)
+        licensing.check_licensed(participant.seat, at)
     with transaction.atomic():
         _check_room(participant)
         _enter(participant, actor, at)

@@ -1,0 +1,42 @@
+"""May these two meet, where the client is today?  The practice warns or stops; a warning wants a reason."""
+
+from datetime import datetime
+
+from holdspace.practices.licenses import Licensed, Standing, worst_of
+from holdspace.practices.models import Practice
+from holdspace.scheduling.models import Seat
+from holdspace.telehealth import refusals
+from holdspace.telehealth.models import LicenseReason
+
+
+def licensed_for(seat: Seat, at: datetime) -> Licensed | None:
+    """Of all who lead the appointment, the one with whom it may fail; None where nobody does."""
+    return worst_of(seat.appointment.clinicians.prefetch_related("licenses"), seat.location_state, at)
+
+
+def reason_for(seat: Seat) -> LicenseReason | None:
+    """Why they go on all the same, if that was written down for where the client is now."""
+    return LicenseReason.objects.filter(seat=seat, state=seat.location_state).last()
+
+
+def stops(seat: Seat) -> bool:
+    return seat.practice.licensing == Practice.Licensing.STOP
+
+
+def check_licensed(seat: Seat, at: datetime) -> None:
+    """Raise the refusal that keeps the two apart, if one does.  Asks nothing where nothing is known."""
+    if not seat.location_state:
+        if stops(seat):
+            raise refusals.PlaceUnknown
+        return
+    found = licensed_for(seat, at)
+    if found is None or not found.is_doubtful:
+        return
+    if stops(seat):
+        raise refusals.NotLicensedThere
+    if reason_for(seat) is None:
+        raise refusals.LicenseReasonMissing
+
+
+def is_soon(found: Licensed | None) -> bool:
+    return found is not None and found.standing == Standing.SOON
