@@ -1,4 +1,4 @@
-"""What only the database can promise: published text never changes, an answer neither.
+"""What only the database can promise: published text, answers and versions of rules never change.
 
 A status may still move (signed -> revoked), and a reason may be added once.
 """
@@ -11,6 +11,8 @@ GIVEN = "OLD.answered_at IS NOT NULL"
 PUBLISHED, ANSWERED = "a published version never changes", "an answer never changes"
 SEALED = "a sealed paper never changes"
 IS_SEALED = "OLD.status = 'sealed'"
+RULE = "consents_ownrule"
+DECIDED = "a version of a rule never changes"
 
 # What stays as it was when the answer was given.
 KEPT = (
@@ -80,6 +82,8 @@ ALL = (
     ),
     _guard("consent_paper_kept", "DELETE", PAPER, SEALED, IS_SEALED, IS_SEALED),
     _guard("consent_paper_fixed", "UPDATE", PAPER, SEALED, IS_SEALED, IS_SEALED),
+    _guard("state_rule_kept", "DELETE", RULE, DECIDED),
+    _guard("state_rule_fixed", "UPDATE", RULE, DECIDED),
 )
 
 

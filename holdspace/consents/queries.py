@@ -14,7 +14,8 @@ from holdspace.clients.languages import ENGLISH
 from holdspace.clients.models import Client
 from holdspace.consents.models import NO, OPEN, YES, Consent, ConsentVersion, Paper
 from holdspace.consents.needs import asked_before
-from holdspace.consents.states import StateRule, rules
+from holdspace.consents.rules import Tables, in_table, rule_of
+from holdspace.consents.states import StateRule
 from holdspace.kit.actor import Actor, Member
 from holdspace.scheduling.models import Seat
 
@@ -36,7 +37,7 @@ def standing(who: Seat | Client, purpose: str = TELEHEALTH, *, at: datetime) -> 
     """
     if isinstance(who, Client):
         said = _said(who.pk).filter(version__form__purpose=purpose)
-        return _word(list(said.annotate(anew=Exists(_asked_anew(at)))), who, at)[0]
+        return _word(list(said.annotate(anew=Exists(_asked_anew(at)))), who, Tables(), at)[0]
     return agreed_to(needs(who, at=at))
 
 
@@ -68,13 +69,13 @@ class Need:
 
 def needs(seat: Seat, *, at: datetime) -> list[Need]:
     """Every form that is asked before this seat, and how it stands.  Two queries."""
-    asked = asked_before(seat)
+    asked, laws = asked_before(seat), Tables()
     forms = [one.form for one in asked if one.form]
     found = _said(seat.client_id).filter(version__form__in=forms)
     said: dict[UUID | None, list[Consent]] = {form: [] for form in forms}
     for consent in found.annotate(anew=Exists(_asked_anew(at))):
         said[consent.version.form_id].append(consent)
-    return [Need(*one, *_word(said.get(one.form, []), seat, at)) for one in asked]
+    return [Need(*one, *_word(said.get(one.form, []), seat, laws, at)) for one in asked]
 
 
 def agreed_to(needed: list[Need]) -> Consent | None:
@@ -88,11 +89,13 @@ def in_the_way(seat: Seat, *, at: datetime) -> list[Need]:
     return [need for need in needs(seat, at=at) if need.stops]
 
 
-def _word(said: list[Consent], who: Seat | Client, at: datetime) -> tuple[Consent | None, Consent | None]:
+def _word(
+    said: list[Consent], who: Seat | Client, laws: Tables, at: datetime
+) -> tuple[Consent | None, Consent | None]:
     """The yes that stands among the answers to one form, and the newest answer."""
     newest = sorted(said, key=_in_order, reverse=True)
     until_no = takewhile(lambda one: not one.is_no, (one for one in newest if one.status in YES | NO))
-    stands = next((one for one in until_no if _stands(one, who, at)), None)
+    stands = next((one for one in until_no if _stands(one, who, laws, at)), None)
     return stands, newest[0] if newest else None
 
 
@@ -100,14 +103,15 @@ def _in_order(consent: Consent) -> tuple[datetime, bool]:
     return consent.revoked_at or consent.answered_at or datetime.min.replace(tzinfo=UTC), consent.is_yes
 
 
-def _stands(consent: Consent, who: Seat | Client, at: datetime) -> bool:
+def _stands(consent: Consent, who: Seat | Client, laws: Tables, at: datetime) -> bool:
     """A yes that nothing but time, place or a newer text can have overtaken."""
     if consent.anew or (consent.expires_at and consent.expires_at <= at):  # type: ignore[attr-defined]  # annotated
         return False
     if isinstance(who, Client):
         return not consent.one_session
-    spoken = consent.way == Consent.Way.VERBAL and not state_rule(state_of(who)).verbal_enough
-    return not spoken and (not consent.one_session or consent.seat_id == who.pk)
+    if consent.one_session and consent.seat_id != who.pk:
+        return False
+    return consent.way != Consent.Way.VERBAL or in_table(laws[who.practice_id], state_of(who)).verbal_enough
 
 
 def _said(client_id: UUID) -> QuerySet[Consent]:
@@ -175,10 +179,9 @@ def papers_due(*, at: datetime) -> bool:
     return Paper.objects.due(at).exists()
 
 
-def state_rule(state: str) -> StateRule:
-    """What is asked where the client is; the row for elsewhere where that isn't known."""
-    table = rules()
-    return table.get(state.upper(), table[""])
+def rule_for(seat: Seat, state: str = "") -> StateRule:
+    """What is asked where this seat's client is (or in the state named), as the practice goes by it."""
+    return rule_of(seat.practice_id, state or state_of(seat))
 
 
 def state_of(seat: Seat) -> str:

@@ -176,3 +176,17 @@ class EntryGone(Refusal):
         "The trail has no entry for this answer, so no PDF can be made of it. "
         "Tell whoever runs Holdspace for you."
     )
+
+
+class NoSuchState(Refusal):
+    sentence = _("There is no such state in the table.")
+
+
+class SourceMissing(Refusal):
+    """A rule without a source is an opinion."""
+
+    sentence = _("Give the address of the page where the rule stands, beginning with https://.")
+
+
+class CheckedLater(Refusal):
+    sentence = _("The day on which the rule was looked up can't be later than today.")

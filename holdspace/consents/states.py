@@ -1,7 +1,7 @@
-"""What each state asks for, as an editable table with its source and date.
+"""What each state asks for, as it is shipped: a table with source and date for every row.
 
-A practice that knows better puts its own `states.csv` into the installation's home: its rows
-take the place of ours, one by one.
+Whoever runs an installation may put their own `states.csv` into its home: those rows take the place
+of ours, one by one.  What a practice decides for itself stands above both (`rules.py`).
 """
 
 import csv
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +29,9 @@ TICKS = {
     "contact": _("I asked for another way to reach %(name)s"),
 }
 
+# Of these, what a state may want to have asked before every session.
+ASKED = ("location", "identity", "present", "contact")
+
 
 @dataclass(frozen=True)
 class StateRule:
@@ -41,16 +45,28 @@ class StateRule:
     source: str
     checked: date
     note: str
-
-    @property
-    def as_applied(self) -> dict[str, str | bool]:
-        """What an answer keeps of the rule as it stood."""
-        return {"state": self.code, "verbal_enough": self.verbal_enough, "source": self.source}
+    # Whether somebody found this state's own rule; else the row is what most states do.
+    confirmed: bool = True
+    # Which of the practice's own versions this is; 0 is the shipped row.
+    version: int = 0
 
     @property
     def must_tick(self) -> frozenset[str]:
         """What has to be ticked before a spoken yes is recorded here."""
         return frozenset({"read", *self.ask_each_session})
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """What a consent keeps of the rule that was applied to it."""
+        return {
+            "state": self.code,
+            "verbal_enough": self.verbal_enough,
+            "renewal": self.renewal,
+            "asked": list(self.ask_each_session),
+            "source": self.source,
+            "checked": self.checked.isoformat(),
+            "version": self.version,
+        }
 
     @property
     def ticks(self) -> list[str]:
@@ -96,6 +112,8 @@ def _rule(row: dict[str, str], table: Path, line: int) -> StateRule:
         source=row["source"],
         checked=date.fromisoformat(row["checked"]),
         note=row["note"],
+        # A table of somebody's own says so only if it likes.
+        confirmed=row.get("confirmed", "yes") != "no",
     )
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from holdspace.consents.models import NO, YES, Consent, ConsentVersion
 from holdspace.consents.needs import tables
-from holdspace.consents.queries import state_rule
+from holdspace.consents.rules import Tables, in_table
 from holdspace.practices.models import Practice
 from holdspace.scheduling.models import Seat
 
@@ -23,10 +23,10 @@ def agreed_among(seats: Iterable[Seat], at: datetime) -> set[UUID]:
     practices = {seat.practice_id for seat in seats}
     said = _said_by({seat.client_id for seat in seats})
     states = dict(Practice.objects.filter(pk__in=practices).values_list("pk", "state"))
-    anew, asked = _asked_anew(practices, at), tables(practices)
+    anew, asked, laws = _asked_anew(practices, at), tables(practices), Tables()
 
     def agreed(seat: Seat, form: UUID | None) -> bool:
-        return _stands(seat, said.get((seat.client_id, form), []), states, anew, at)
+        return _stands(seat, said.get((seat.client_id, form), []), states, anew, laws, at)
 
     return {
         seat.pk
@@ -71,7 +71,12 @@ def _asked_anew(practices: set[UUID], at: datetime) -> dict[tuple[UUID, str], in
 
 
 def _stands(
-    seat: Seat, said: list[Said], states: dict[UUID, str], anew: dict[tuple[UUID, str], int], at: datetime
+    seat: Seat,
+    said: list[Said],
+    states: dict[UUID, str],
+    anew: dict[tuple[UUID, str], int],
+    laws: Tables,
+    at: datetime,
 ) -> bool:
     no = max(
         (one.revoked_at or one.answered_at for one in said if one.status in NO), default=None, key=_early
@@ -82,7 +87,7 @@ def _stands(
         fits = fits and (not one.one_session or one.seat == seat.pk)
         fits = fits and anew.get((one.version__form, one.version__language), 0) <= one.version__number
         fits = fits and not (no and one.answered_at and no > one.answered_at)
-        if fits and (one.way != Consent.Way.VERBAL or state_rule(state).verbal_enough):
+        if fits and (one.way != Consent.Way.VERBAL or in_table(laws[seat.practice_id], state).verbal_enough):
             return True
     return False
 

@@ -17,6 +17,7 @@ PAGES = (
     ("sites", _("Sites"), {"change_settings"}),
     ("forms", _("Consent forms"), {"change_forms"}),
     ("reasons", _("Reasons"), {"change_settings"}),
+    ("states", _("State rules"), {"change_forms"}),
     ("emergency", _("Emergency numbers"), {"change_settings"}),
     ("import", _("Import"), {"import"}),
 )

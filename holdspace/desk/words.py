@@ -51,6 +51,8 @@ DONE: dict[str, str | Promise] = {
     "consents.consent.seen": _("Opened a consent"),
     "consents.consent.revoked": _("Withdrew a consent"),
     "consents.start.opened": _("Opened a start screen"),
+    "consents.rule.changed": _("Changed a state's rule"),
+    "consents.rule.followed": _("Went back to a state's shipped rule"),
     "consents.paper.read": _("Read a signed form"),
     "consents.paper.sealed": _("Sealed the PDF of an answer"),
     "consents.paper.failed": _("Could not make the PDF of an answer"),

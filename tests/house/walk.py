@@ -82,6 +82,8 @@ class Willow:
                 return str(getattr(self, name).pk)
             if kind == "uuid":
                 return str(self.row_for(where).pk)
+            if name == "state":
+                return "IL"
             if name in {"slug", "practice"}:
                 return self.practice.slug
             if name == "key":

@@ -16,16 +16,19 @@ from holdspace.consents.actions.forms import (
 )
 from holdspace.consents.actions.news import read_paper, start_opened
 from holdspace.consents.actions.papers import may_handle, read_pdf, try_again
+from holdspace.consents.actions.rules import change_rule, follow_shipped
 from holdspace.consents.actions.spoken import record_verbal
 
 __all__ = [
     "accept",
     "change_form",
+    "change_rule",
     "decline",
     "discard_draft",
     "ensure_default_form",
     "ensure_forms",
     "expire",
+    "follow_shipped",
     "give_reason",
     "may_handle",
     "open_request",

@@ -84,8 +84,8 @@ def sign(
         _still_asked(mine)
         if mine.status != S.ACCEPTED:
             raise refusals.NotAcceptedYet
-        _keep(mine, mark, facts, at)
-        rule = queries.state_rule(queries.state_of(mine.seat))
+        rule = queries.rule_for(mine.seat)
+        _keep(mine, mark, facts | {"rule": rule.kept}, at)
         mine.move_to(S.SIGNED, answered_at=at, **validity.of(mine.version.form.renewal, rule, at))
         tell(mine, "signed", actor, at, version=mine.version.number, digest=mine.document_digest)
         more = go_on(mine, actor, at)
@@ -103,7 +103,6 @@ def _keep(mine: Consent, mark: Mark, facts: dict[str, Any], at: datetime) -> Non
     facts |= {"mark": {"kind": mark.kind, "name": mark.name, "strokes": mark.strokes}}
     facts |= {"pad": {"width": mark.width, "height": mark.height}}
     facts |= {"disclosure_digest": mine.version.digest, "version": mine.version.number}
-    facts |= {"rule": queries.state_rule(queries.state_of(mine.seat)).as_applied}
     mine.details, mine.document, mine.document_digest = json.dumps(facts), document.stored, document.digest
     mine.save(update_fields=["details", "document", "document_digest"])
 

@@ -47,7 +47,7 @@ def record_verbal(
     said = {"given_by": given_by, "relation": relation, "location": location, "state": state.upper()}
     said |= {"others_present": others_present, "interpreter": interpreter}
     said = {name: value.strip() for name, value in said.items()}
-    rule = queries.state_rule(said["state"] or queries.state_of(seat))
+    rule = queries.rule_for(seat, said["state"])
     ticked = sorted(set(ticks) & set(rule.ticks))
     clinician = queries.recorder(seat, actor)
     if clinician is None:
@@ -110,7 +110,7 @@ def _written(
 ) -> Consent:
     """The row as it will be kept, but for its time and its actor."""
     facts = said | {
-        "rule": rule.as_applied,
+        "rule": rule.kept,
         "contact_type": seat.appointment.contact_type,
         "version_digest": version.digest,
     }

@@ -11,6 +11,7 @@ from holdspace.consents.models.forms import (
     Retirement,
 )
 from holdspace.consents.models.papers import Paper
+from holdspace.consents.models.rules import OwnRule
 
 __all__ = [
     "NO",
@@ -21,6 +22,7 @@ __all__ = [
     "ConsentForm",
     "ConsentVersion",
     "FormRule",
+    "OwnRule",
     "Paper",
     "Purpose",
     "Renewal",

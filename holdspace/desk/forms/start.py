@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from holdspace.consents.states import TICKS, StateRule, rules
+from holdspace.consents.states import TICKS, StateRule
+from holdspace.practices import places
 
 # Whoever isn't the client answers for them: who that is, is on the record.
 WHO = {
@@ -19,9 +20,9 @@ HOW = [("sms", _("SMS")), ("email", _("Email"))]
 
 
 def states() -> list[tuple[str, str]]:
-    """Every state of the table, by name, and elsewhere."""
-    known = sorted((rule.name, code) for code, rule in rules().items() if code)
-    return [(code, name) for name, code in known] + [("", str(_("Elsewhere")))]
+    """Every state by name; then what is none, and not knowing."""
+    known = [(code, str(name)) for code, name in places.STATES.items()]
+    return [*known, (places.ABROAD, str(places.name_of(places.ABROAD))), ("", str(_("Not known")))]
 
 
 class VerbalForm(forms.Form):

@@ -104,7 +104,7 @@ def _facts(request: DeskRequest, seat: Seat, at: datetime, stay: Stay | None = N
     ahead = queries.ahead(needed)
     last = consent or (ahead.last if ahead else None)
     stay = stay or Stay()
-    rule = queries.state_rule(stay.state or request.GET.get("state") or queries.state_of(seat))
+    rule = queries.rule_for(seat, stay.state or request.GET.get("state", ""))
     recorder = queries.recorder(seat, request.actor)
     facts = {
         "seat": seat,
