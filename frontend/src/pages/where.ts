@@ -25,12 +25,16 @@ function offer(box: HTMLElement): void {
 	const says = all("[data-located]", box);
 	const forget = need<HTMLButtonElement>("[data-forget]", box);
 	const say = (word: string) => showOnly(says, "located", word);
+	const have = () => {
+		const meters = Number(point.value.split(",")[2]);
+		need("[data-feet]", box).textContent = String(Math.ceil(meters * FEET));
+		say("found");
+		show(forget);
+	};
 	const found = (here: GeolocationPosition) => {
 		const { latitude, longitude, accuracy } = here.coords;
 		point.value = `${latitude.toFixed(5)},${longitude.toFixed(5)},${Math.ceil(accuracy)}`;
-		need("[data-meters]", box).textContent = String(Math.ceil(accuracy * FEET));
-		say("found");
-		show(forget);
+		have();
 	};
 	const missed = (why: GeolocationPositionError) =>
 		say(why.code === GeolocationPositionError.PERMISSION_DENIED ? "denied" : "failed");
@@ -43,5 +47,6 @@ function offer(box: HTMLElement): void {
 		say("");
 		show(forget, false);
 	});
+	if (point.value) have();
 	show(box);
 }

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             name="licensing",
             field=models.CharField(
                 choices=[
-                    ("warn", "Warn, and let the clinician go on with a reason"),
+                    ("warn", "Warn: go on with a reason"),
                     ("stop", "Stop: nobody is admitted"),
                 ],
                 default="warn",

@@ -38,7 +38,7 @@ class Practice(Row):
         UNITED_STATES = "us", _("United States, federal")
 
     class Licensing(models.TextChoices):
-        WARN = "warn", _("Warn, and let the clinician go on with a reason")
+        WARN = "warn", _("Warn: go on with a reason")
         STOP = "stop", _("Stop: nobody is admitted")
 
     name = models.CharField(max_length=120)

@@ -124,6 +124,11 @@ class Seat(Row, HasStatus):
         return self.status in STARTABLE
 
     @property
+    def place(self) -> str:
+        """Where the client said they are, on one line."""
+        return ", ".join(line.strip(" ,") for line in self.location.splitlines() if line.strip())
+
+    @property
     def place_name(self) -> str | Promise:
         """The state the client said they are in, in words; nothing where nobody said."""
         return places.name_of(self.location_state)
