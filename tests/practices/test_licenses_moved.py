@@ -1,46 +1,58 @@
 """An installation that is brought up to date keeps what it knew of its clinicians' licenses."""
 
-from collections.abc import Iterator
+from importlib import import_module
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
-BEFORE, AFTER = ("practices", "0005_licenses"), ("practices", "0007_license_columns_go")
+from holdspace.practices.models import License
+from tests import cast
 
-
-def migrate(to: tuple[str, str]) -> Any:
-    """Bring the database to a migration, and hand out the tables as they are there."""
-    MigrationExecutor(connection).migrate([to])
-    return MigrationExecutor(connection).loader.project_state([to]).apps
+MOVED = "0006_licenses_of_clinicians"
+KIND_OF = {"sqlite": "text", "postgresql": "jsonb"}
 
 
 @pytest.fixture
-def before(transactional_db: None) -> Iterator[Any]:
-    """The tables as they were when a clinician had two columns for it."""
-    yield migrate(BEFORE)
-    executor = MigrationExecutor(connection)
-    executor.migrate(executor.loader.graph.leaf_nodes())
+def before(db: None) -> Any:
+    """The tables as they were when a clinician had two columns for it; gone again with the test."""
+    with connection.cursor() as cursor:
+        for column, kind, empty in (
+            ("license_number", "varchar(40)", "''"),
+            ("license_states", KIND_OF[connection.vendor], "'[]'"),
+        ):
+            cursor.execute(
+                f"ALTER TABLE practices_clinician ADD COLUMN {column} {kind} NOT NULL DEFAULT {empty}"
+            )
+    return MigrationLoader(connection).project_state(("practices", "0005_licenses")).apps
 
 
-def test_two_columns_become_rows_and_nothing_is_made_up(before: Any, ten: Any) -> None:
-    practice = before.get_model("practices", "Practice").objects.create(name="W", slug="w", created_at=ten)
+def test_two_columns_become_rows_and_nothing_is_made_up(before: Any) -> None:
+    willow = cast.practice("Willow Street Counseling", "willow")
     clinicians = before.get_model("practices", "Clinician").objects
-    for number, (states, paper) in enumerate(
-        [(["NY", "GA"], "PSY-1"), ([], "PSY-2"), (["CA"], ""), ([], "")]
-    ):
-        user = before.get_model("accounts", "User").objects.create(email=f"{number}@example.org")
-        member = before.get_model("practices", "Membership").objects.create(practice=practice, user=user)
-        said = {"practice": practice, "membership": member, "name": str(number)}
-        clinicians.create(license_states=states, license_number=paper, **said)
+    held = {"Ann": (["NY", "GA"], "PSY-1"), "Bob": ([], "PSY-2"), "Cleo": (["CA"], ""), "Dee": ([], "")}
+    for name, (states, number) in held.items():
+        person = cast.person(willow, name, ["clinician"])
+        clinicians.filter(membership_id=person.membership.pk).update(
+            license_states=states, license_number=number
+        )
+    License.objects.all().delete()
 
-    after = migrate(AFTER)
+    moved = import_module(f"holdspace.practices.migrations.{MOVED}")
+    moved.into_rows(before, SimpleNamespace(connection=connection))
 
-    rows = after.get_model("practices", "License").objects.order_by("clinician__name", "state")
+    rows = License.objects.order_by("clinician__name", "state")
     assert list(rows.values_list("clinician__name", "state", "number", "kind", "expires_on")) == [
-        ("0", "GA", "PSY-1", "state", None),
-        ("0", "NY", "PSY-1", "state", None),
-        ("1", "", "PSY-2", "state", None),
-        ("2", "CA", "", "state", None),
+        ("Ann", "GA", "PSY-1", "state", None),
+        ("Ann", "NY", "PSY-1", "state", None),
+        ("Bob", "", "PSY-2", "state", None),
+        ("Cleo", "CA", "", "state", None),
     ]
+
+    clinicians.update(license_states=[], license_number="")
+    moved.into_columns(before, SimpleNamespace(connection=connection))
+
+    back = {one.name: (one.license_states, one.license_number) for one in clinicians.all()}
+    assert back == {name: (sorted(states), number) for name, (states, number) in held.items()}
