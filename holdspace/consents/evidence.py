@@ -55,7 +55,9 @@ def _read(consent: Consent) -> str:
     version = consent.version
     spoken = consent.way == Consent.Way.VERBAL
     shown = (version.script,) if spoken else (version.disclosure, version.text)
-    return "<hr>".join(str(texts.html_of(part)) for part in shown)
+    # With its fields as they were said then, not as they would be filled in today.
+    said = consent.facts.get("fields", {})
+    return "<hr>".join(texts.shown(part, said) for part in shown)
 
 
 def _mark(consent: Consent) -> Iterator[Block]:

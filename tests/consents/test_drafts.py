@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from holdspace.audit.models import Entry
-from holdspace.consents import actions, documents, fields, queries, refusals, texts
+from holdspace.consents import actions, documents, evidence, fields, queries, refusals, texts
 from holdspace.consents.models import Consent, ConsentDraft, ConsentForm, ConsentVersion
 from holdspace.kit.actor import Member, Visit
 from holdspace.practices.models import Practice
@@ -117,6 +117,18 @@ def test_the_signed_paper_has_the_fields_filled_in(
 
 def test_a_spoken_record_keeps_what_the_fields_said(rosas_seat: Seat, form, osei: Member) -> None:
     assert record(rosas_seat, osei).facts["fields"]["client"] == "Rosa Marin"
+
+
+def test_a_spoken_answers_paper_has_the_fields_as_they_were_said(
+    form: ConsentVersion, owner: Member, rosas_seat: Seat, osei: Member
+) -> None:
+    script = "Do you agree, {first_name}?"
+    actions.publish_version(form=form.form, actor=owner, at=TEN, **(WORDS | {"script": script}))
+    spoken = record(rosas_seat, osei)
+    rosas_seat.client.first_name = "Somebody"
+    rosas_seat.client.save()
+
+    assert "Do you agree, Rosa?" in evidence._read(spoken)
 
 
 def test_a_text_that_asks_anew_waits_in_the_place_of_the_old_one(
