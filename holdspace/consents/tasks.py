@@ -1,9 +1,16 @@
 """What happens to consents while nobody looks."""
 
+import subprocess
+import sys
+from pathlib import Path
+
+import holdspace
 from holdspace.consents import queries
 from holdspace.consents.actions.ends import expire
 from holdspace.jobs import every
 from holdspace.kit.clock import now
+
+HOME = Path(holdspace.__file__).parent.parent
 
 
 @every(seconds=600)
@@ -18,8 +25,9 @@ def papers_wait() -> bool:
 
 @every(seconds=5, when=papers_wait)
 def seal_papers() -> None:
-    """Make the PDFs of what was answered; one worker at a time, so that calls keep the processor."""
-    # The libraries that draw and seal are loaded by whoever needs them, not by every start.
-    from holdspace.consents.actions.sealing import seal_due
+    """Make the PDFs of what was answered, one worker at a time.
 
-    seal_due(at=now())
+    In a process of its own: drawing and sealing would hold the interpreter just when, after a yes,
+    a call begins.
+    """
+    subprocess.run([sys.executable, "-m", "django", "seal_papers"], cwd=HOME, check=True)

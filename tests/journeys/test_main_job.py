@@ -1,7 +1,9 @@
 """The main job from a vacant slot to two faces, in two real browsers."""
 
 import re
+import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -106,6 +108,18 @@ def test_digital_consent_by_sms_client_first(
     desk.admit()
     both_meet(desk, client)
     desk.end_session("Occurred")
+
+    # What was signed is a sealed PDF by now, made beside the call.
+    client.page.wait_for_url("**/v/ended")
+    client.page.goto("/v/papers")
+    pdf = client.page.get_by_role("link", name="Download the PDF").first
+    until = time.monotonic() + 60
+    while not pdf.is_visible() and time.monotonic() < until:
+        client.page.wait_for_timeout(1_000)
+        client.page.reload()
+    with client.page.expect_download() as download:
+        pdf.click()
+    assert Path(download.value.path()).read_bytes().startswith(b"%PDF-")
 
 
 def test_client_comes_before_the_clinician_has_pressed_anything(
