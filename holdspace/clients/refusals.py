@@ -60,3 +60,39 @@ class AlreadyOnTheChart(Refusal):
 
 class TooMany(Refusal):
     sentence = _("That is more than a chart keeps. Take off what is no longer true, then add this.")
+
+
+class HasAnAccount(Refusal):
+    sentence = _("This person has a portal account already.")
+
+
+class AddressForAccountMissing(Refusal):
+    sentence = _("They sign in with their e-mail address. Write it into the chart first.")
+
+
+class BirthDateForAccountMissing(Refusal):
+    sentence = _(
+        "Before they choose a password they say the client's date of birth. Write it into the chart first."
+    )
+
+
+class DecidesForNobody(Refusal):
+    sentence = _("This person decides for no client now, so there is nothing they may see.")
+
+
+class NoTextsAgreed(Refusal):
+    sentence = _("They haven't agreed to texts at their number. Use e-mail.")
+
+
+class NoEmailWanted(Refusal):
+    sentence = _("They don't want e-mail. Use a text.")
+
+
+class NotWhoWasInvited(Refusal):
+    """What was said doesn't match; nothing tells which part or how many tries are left."""
+
+    sentence = _("That isn't what we have on file. Look at it again, or call us.")
+
+
+class InvitationOver(Refusal):
+    sentence = _("This invitation was used already, or it is over. Call us for a new one.")

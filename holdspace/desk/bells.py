@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as said
 from django.utils.translation import gettext_lazy as _
 
+from holdspace.clients.models import Client
 from holdspace.consents.models import Consent
 from holdspace.kit import zones
 from holdspace.kit.actor import Member
@@ -21,7 +22,7 @@ from holdspace.telehealth.models import Participant
 
 @dataclass(frozen=True)
 class Kind:
-    """How one kind of bell looks: `says` may name the client, `leads` is the page of their seat."""
+    """How one kind of bell looks: `says` may name the client, `leads` is the page of their seat or chart."""
 
     says: str | Promise
     icon: str
@@ -55,6 +56,12 @@ KINDS = {
         _("See what now"),
         "is-stop",
     ),
+    "details_changed": Kind(
+        _("%(client)s changed how to reach them"), "device-mobile", "client", _("Open the chart")
+    ),
+    "portal_locked": Kind(
+        _("The invitation of %(client)s was locked"), "lock", "client_portal", _("Invite again"), "is-stop"
+    ),
     "reply_confirmed": Kind(
         _("%(client)s confirmed"), "calendar-check", "appointment", _("Open the appointment"), "is-ok"
     ),
@@ -79,16 +86,16 @@ class Line:
 def lines(actor: Member, bells: Iterable[Bell]) -> list[Line]:
     """The bells in words; a subject that may not be seen any more stays unnamed."""
     rung = list(bells)
-    seats = seats_of(actor, rung)
-    return [_line(bell, seats.get(bell.subject_id)) for bell in rung]
+    seats, clients = seats_of(actor, rung), clients_of(actor, rung)
+    return [_line(bell, seats.get(bell.subject_id), clients.get(bell.subject_id)) for bell in rung]
 
 
-def _line(bell: Bell, seat: Seat | None) -> Line:
+def _line(bell: Bell, seat: Seat | None, client: Client | None) -> Line:
     kind = KINDS.get(bell.kind, OTHER)
-    client = seat.client.short_name if seat else said("a client")
+    whom = seat.client if seat else client
     return Line(
         pk=bell.pk,
-        says=str(kind.says) % {"client": client},
+        says=str(kind.says) % {"client": whom.short_name if whom else said("a client")},
         detail=_when(seat),
         icon=kind.icon,
         tone=kind.tone,
@@ -107,10 +114,17 @@ def _when(seat: Seat | None) -> str:
 
 def address(actor: Member, bell: Bell) -> str:
     """Where selecting this bell leads, for this person; the list itself where its subject is gone."""
-    seat = seats_of(actor, [bell]).get(bell.subject_id)
-    if seat is None:
+    found = seats_of(actor, [bell]) | clients_of(actor, [bell])
+    about = found.get(bell.subject_id)
+    if about is None:
         return reverse("desk:bells")
-    return reverse(f"desk:{KINDS.get(bell.kind, OTHER).leads}", args=[seat.pk])
+    return reverse(f"desk:{KINDS.get(bell.kind, OTHER).leads}", args=[about.pk])
+
+
+def clients_of(actor: Member, bells: Iterable[Bell]) -> dict[UUID, Client]:
+    """The clients whose charts bells are about, as far as this person may see them."""
+    about = {bell.subject_id for bell in bells if bell.subject_type == Client._meta.label_lower}
+    return Client.objects.visible_to(actor).in_bulk(about) if about else {}
 
 
 def seats_of(actor: Member, bells: Iterable[Bell]) -> dict[UUID, Seat]:

@@ -1,4 +1,4 @@
-"""Who is doing this: one person in one practice, one client's visit, one guest, or the system."""
+"""Who is doing this: someone at work, a client's visit or their account, one guest, or the system."""
 
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -43,6 +43,26 @@ class Visit:
 
 
 @dataclass(frozen=True)
+class Holder:
+    """Someone signed in with a portal account, who has one client's pages before them.
+
+    That client, or who decides for them.  Whoever works here too is a `Member` at the desk and a
+    `Holder` in the portal: never both at once, and neither may what the other may.
+    """
+
+    account_id: UUID
+    user_id: UUID
+    client_id: UUID
+    practice_id: UUID
+
+    kind = "holder"
+
+    @property
+    def id(self) -> UUID:
+        return self.account_id
+
+
+@dataclass(frozen=True)
 class Guest:
     """Someone invited to one session."""
 
@@ -67,7 +87,7 @@ class System:
     id = None
 
 
-Actor = Member | Visit | Guest | System
+Actor = Member | Visit | Holder | Guest | System
 
 # An id that no row has: what "none" means in a lookup.
 NOBODY = UUID(int=0)

@@ -143,6 +143,20 @@ TEXTS = {
             "\n\nThe attached file takes it out of your own calendar.\n\n{practice}"
         ),
     ),
+    # To a client or to who decides for one: works once, and asks who they are first.
+    "portal_invitation": Text(
+        gettext_lazy("Your own pages at {practice}"),
+        gettext_lazy(
+            "Hi {first_name}, {practice} invites you to your own pages, for 7 days: {link} "
+            "Reply STOP to stop texts."
+        ),
+        gettext_lazy(
+            "Hi {first_name},\n\n{practice} invites you to your own pages: your appointments, your papers, "
+            "and how we reach you. Open this link within 7 days and choose a password:\n\n{link}\n\n"
+            "You don't need them to come to an appointment. The link works once and is yours alone: "
+            "please don't pass it on.\n\n{practice}"
+        ),
+    ),
     # The other channel's half of an identity check: never in the message that carries the link.
     "code": Text(
         gettext_lazy("Your code"),

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from holdspace.accounts.models import User
 from holdspace.practices.models import Clinician, Installation, Membership, Practice
+from holdspace.practices.roles import FRONT_DESK, OWNER
 
 
 def is_demo() -> bool:
@@ -30,6 +31,14 @@ def membership_of(user_id: UUID, practice_id: UUID | str | None) -> Membership |
 def users_of(clinicians: Iterable[Clinician]) -> list[User]:
     """The sign-ins of these clinicians: whose bell rings for them."""
     return list(User.objects.filter(memberships__clinician__in=list(clinicians), is_active=True))
+
+
+def front_desk_of(practice_id: UUID) -> list[User]:
+    """The sign-ins of the front desk; where a practice has none, of its owners."""
+    found = Membership.objects.filter(practice_id=practice_id, active=True, user__is_active=True)
+    every = list(found.select_related("user"))
+    at_desk = [one.user for one in every if FRONT_DESK in one.roles]
+    return at_desk or [one.user for one in every if OWNER in one.roles]
 
 
 def anything_set_up() -> bool:

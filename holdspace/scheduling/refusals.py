@@ -254,3 +254,7 @@ class PlaceMissing(Refusal):
 
 class PlaceTooLong(Refusal):
     sentence = _("That place is too long: 300 characters fit.")
+
+
+class AppointmentOver(Refusal):
+    sentence = _("This appointment is over. Call us to make a new one.")

@@ -46,6 +46,7 @@ SOMETIMES_NOT_THERE = (
     "/bells/",
     "/start/<uuid:pk>/paper",
     "/consents/<uuid:pk>/pdf",
+    "/clients/<uuid:pk>/portal/",
     "/appointments/drop",
     "/v/",
 )

@@ -9,7 +9,10 @@ from holdspace.clients.actions.contacts import (
     remove_contact,
     tie_contact,
 )
+from holdspace.clients.actions.own import Reach, change_own
 from holdspace.clients.actions.people import PLAIN, add, change
+from holdspace.clients.actions.portal import close_account, greeting_of, invite, withdraw_invitation
+from holdspace.clients.actions.portal_opening import open_account, show_who
 from holdspace.clients.actions.reaching import (
     BY_CLIENT,
     add_email,
@@ -22,6 +25,7 @@ __all__ = [
     "BY_CLIENT",
     "PLAIN",
     "Person",
+    "Reach",
     "Role",
     "add",
     "add_address",
@@ -33,7 +37,14 @@ __all__ = [
     "change",
     "change_address",
     "change_contact",
+    "change_own",
+    "close_account",
+    "greeting_of",
+    "invite",
+    "open_account",
     "remove_address",
     "remove_contact",
+    "show_who",
     "tie_contact",
+    "withdraw_invitation",
 ]

@@ -3,5 +3,15 @@
 from holdspace.clients.models.addresses import Address
 from holdspace.clients.models.contacts import Contact, Guardianship, Tie
 from holdspace.clients.models.people import Client, ClientQuerySet
+from holdspace.clients.models.portal import PortalAccount, PortalInvitation
 
-__all__ = ["Address", "Client", "ClientQuerySet", "Contact", "Guardianship", "Tie"]
+__all__ = [
+    "Address",
+    "Client",
+    "ClientQuerySet",
+    "Contact",
+    "Guardianship",
+    "PortalAccount",
+    "PortalInvitation",
+    "Tie",
+]

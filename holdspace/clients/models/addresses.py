@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from holdspace.clients.models.people import Client
-from holdspace.kit.actor import Actor, Member, Visit, practice_of
+from holdspace.kit.actor import Actor, Holder, Member, Visit, practice_of
 from holdspace.kit.fields import EncryptedTextField
 from holdspace.kit.rows import Row
 from holdspace.practices.models import Practice
@@ -19,7 +19,7 @@ class AddressQuerySet(models.QuerySet["Address"]):
         match actor:
             case Member() if actor.may("see_clients"):
                 return ours
-            case Visit():
+            case Visit() | Holder():
                 return ours.filter(client_id=actor.client_id)
             case _:
                 return self.none()

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from holdspace.clients.languages import ENGLISH
 from holdspace.clients.models.people import Client
 from holdspace.clients.models.reachable import Reachable
-from holdspace.kit.actor import Actor, Member, Visit, practice_of
+from holdspace.kit.actor import Actor, Holder, Member, Visit, practice_of
 from holdspace.kit.fields import EncryptedTextField
 from holdspace.kit.rows import Row
 from holdspace.practices.models import Practice
@@ -33,7 +33,7 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         match actor:
             case Member() if actor.may("see_clients"):
                 return ours
-            case Visit():
+            case Visit() | Holder():
                 return ours.filter(ties__client_id=actor.client_id)
             case _:
                 return self.none()
@@ -66,7 +66,7 @@ class TieQuerySet(models.QuerySet["Tie"]):
         match actor:
             case Member() if actor.may("see_clients"):
                 return ours
-            case Visit():
+            case Visit() | Holder():
                 return ours.filter(client_id=actor.client_id)
             case _:
                 return self.none()

@@ -10,7 +10,7 @@ from django.db import models
 
 from holdspace.clients.languages import ENGLISH
 from holdspace.clients.models.reachable import Reachable
-from holdspace.kit.actor import Actor, Member, Visit, practice_of
+from holdspace.kit.actor import Actor, Holder, Member, Visit, practice_of
 from holdspace.kit.fields import keyed_index
 from holdspace.kit.rows import Row
 from holdspace.practices.models import Practice
@@ -26,7 +26,7 @@ class ClientQuerySet(models.QuerySet["Client"]):
         match actor:
             case Member() if actor.may("see_clients"):
                 return ours
-            case Visit():
+            case Visit() | Holder():
                 return ours.filter(pk=actor.client_id)
             case _:
                 return self.none()

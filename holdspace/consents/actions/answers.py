@@ -12,7 +12,7 @@ from holdspace.consents.actions.asking import go_on
 from holdspace.consents.actions.news import ring, tell
 from holdspace.consents.marks import Mark
 from holdspace.consents.models import Consent
-from holdspace.kit.actor import Actor, Member, Visit
+from holdspace.kit.actor import Actor, Holder, Member, Visit
 from holdspace.kit.refusals import Refusal
 
 S = Consent.Status
@@ -22,6 +22,7 @@ IDENTITY = {
     "code": lambda: _("their own link and a code sent another way"),
     "name": lambda: _("their own link and full name"),
     "clinician": lambda: _("their own link, and recognized by the clinician"),
+    "account": lambda: _("their portal account and its password"),
 }
 
 
@@ -161,7 +162,7 @@ def revoke(*, consent: Consent, actor: Actor, at: datetime, reason: str = "") ->
 
 
 def _withdrawable(consent: Consent, actor: Actor) -> Consent:
-    if isinstance(actor, Visit):
+    if isinstance(actor, Visit | Holder):
         return _held(consent, actor)
     if not isinstance(actor, Member) or not actor.may("send_consent_forms"):
         raise refusals.NotAllowedToAsk
@@ -170,7 +171,7 @@ def _withdrawable(consent: Consent, actor: Actor) -> Consent:
 
 def _held(consent: Consent, actor: Actor) -> Consent:
     """The row as it is now, ours until the commit; only for the client who was asked."""
-    if not isinstance(actor, Visit) or actor.client_id != consent.client_id:
+    if not isinstance(actor, Visit | Holder) or actor.client_id != consent.client_id:
         raise refusals.NotYourAnswer
     return _locked(consent)
 

@@ -7,10 +7,11 @@ from holdspace.audit import trail
 from holdspace.consents import columns, documents
 from holdspace.consents.documents import Document
 from holdspace.consents.models import Consent, Paper
-from holdspace.kit.actor import Actor, Visit
+from holdspace.kit.actor import Actor, Holder, Visit
 from holdspace.live import bus
 from holdspace.messaging import actions as messages
 from holdspace.practices.queries import users_of
+from holdspace.scheduling import mine
 from holdspace.scheduling.models import Seat
 
 # The words for having answered: each begins a paper.
@@ -30,10 +31,15 @@ def tell(consent: Consent, what: str, actor: Actor, at: datetime, **detail: Any)
 
 
 def ring(consent: Consent, kind: str, actor: Actor, at: datetime) -> None:
-    """Tell the clinicians of the appointment meant: that of the client's visit, else the consent's."""
+    """Tell the clinicians of the appointment meant: that of the client's visit, else the consent's.
+
+    From a portal account, without a visit, the next appointment is meant.
+    """
     seat = consent.seat
     if isinstance(actor, Visit) and actor.seat_id != seat.pk:
         seat = Seat.objects.visible_to(actor).get(pk=actor.seat_id)
+    if isinstance(actor, Holder):
+        seat = next(iter(mine.coming(actor, at=at)), seat)
     users = users_of(seat.appointment.clinicians.all())
     messages.ring(practice=consent.practice, users=users, kind=kind, subject=seat, at=at)
 

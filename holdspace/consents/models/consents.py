@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from holdspace.clients.models import Client
 from holdspace.consents.models.forms import ConsentVersion
-from holdspace.kit.actor import Actor, Member, Visit, practice_of
+from holdspace.kit.actor import Actor, Holder, Member, Visit, practice_of
 from holdspace.kit.fields import EncryptedTextField
 from holdspace.kit.rows import Row
 from holdspace.kit.status import HasStatus
@@ -27,7 +27,7 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
                 return ours
             case Member() if actor.clinician_id and actor.may("see_own_calendar"):
                 return ours.filter(seat__appointment__clinicians=actor.clinician_id)
-            case Visit():
+            case Visit() | Holder():
                 return ours.filter(client_id=actor.client_id)
             case _:
                 return self.none()

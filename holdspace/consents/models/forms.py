@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from holdspace.clients.languages import language_label
-from holdspace.kit.actor import Actor, Member, Visit, practice_of
+from holdspace.kit.actor import Actor, Holder, Member, Visit, practice_of
 from holdspace.kit.rows import Row
 from holdspace.practices.models import Practice
 from holdspace.scheduling.models import AppointmentType
@@ -35,7 +35,7 @@ class FormQuerySet(models.QuerySet[Any]):
     def visible_to(self, actor: Actor) -> FormQuerySet:
         """The practice's own, to whoever works there or is its client: a form is no secret."""
         match actor:
-            case Member() | Visit():
+            case Member() | Visit() | Holder():
                 return self.filter(practice_id=practice_of(actor))
             case _:
                 return self.none()

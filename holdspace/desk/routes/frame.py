@@ -12,6 +12,7 @@ from holdspace.desk.views import (
     glance,
     home,
     messages,
+    portal_accounts,
     today,
     today_press,
 )
@@ -49,6 +50,10 @@ urlpatterns = [
     path("clients/<uuid:pk>/people/new", chart_people.contact_new, name="contact_new"),
     path("clients/<uuid:pk>/people/<uuid:tie>", chart_people.contact_edit, name="contact"),
     path("clients/<uuid:pk>/people/<uuid:tie>/remove", chart_people.contact_remove, name="contact_remove"),
+    path("clients/<uuid:pk>/portal", portal_accounts.page, name="client_portal"),
+    path("clients/<uuid:pk>/portal/invite", portal_accounts.invite, name="portal_invite"),
+    path("clients/<uuid:pk>/portal/withdraw", portal_accounts.withdraw, name="portal_withdraw"),
+    path("clients/<uuid:pk>/portal/close", portal_accounts.close, name="portal_close"),
     path("clients/<uuid:pk>/edit", clients.client_edit, name="client_edit"),
     path("clients/<uuid:pk>/phone", clients.client_phone, name="client_phone"),
     path("clients/<uuid:pk>/email", clients.client_email, name="client_email"),

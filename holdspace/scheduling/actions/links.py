@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -57,7 +58,7 @@ def _tried(
         return None
     how = _recognized(mine, birth_date, full_name, code, at)
     if how:
-        return _let_in(mine, how, at)
+        return let_in(mine, how, at)
     _count_wrong(mine, at)
     return None
 
@@ -91,7 +92,8 @@ def _revoke(seat: Seat, actor: Actor, at: datetime) -> None:
     bus.publish("seat.changed", seat.topics, seat=seat.pk)
 
 
-def _let_in(seat: Seat, how: str, at: datetime) -> tuple[VisitRow, str]:
+def let_in(seat: Seat, how: str, at: datetime, **by: UUID) -> tuple[VisitRow, str]:
+    """A visit and its cookie's value for whoever has been recognized; the caller holds the seat's row."""
     cookie = secrets.token_urlsafe(32)
     visit = VisitRow.objects.create(
         practice=seat.practice,
@@ -104,7 +106,7 @@ def _let_in(seat: Seat, how: str, at: datetime) -> tuple[VisitRow, str]:
     )
     seen = {"link_seen_at": at, "identity_how": how, "link_wrong": 0, "link_paused_until": None}
     Seat.objects.filter(pk=seat.pk).update(**seen, code_index="")
-    trail.record(visit.as_actor(), "scheduling.link.entered", seat, at=at, identity=how)
+    trail.record(visit.as_actor(), "scheduling.link.entered", seat, at=at, identity=how, **by)
     bus.publish("seat.changed", seat.topics, seat=seat.pk)
     return visit, cookie
 

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from holdspace.kit.actor import Actor, Member, Visit, practice_of
+from holdspace.kit.actor import Actor, Holder, Member, Visit, practice_of
 from holdspace.kit.fields import EncryptedTextField
 from holdspace.kit.rows import Row
 from holdspace.practices.models import Clinician, Practice, Site
@@ -64,6 +64,8 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
                 return ours.led_by(actor.clinician_id)
             case Visit():
                 return ours.filter(seats=actor.seat_id)
+            case Holder():
+                return ours.filter(seats__client=actor.client_id)
             case _:
                 return self.none()
 

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from holdspace.clients.models import Client
-from holdspace.kit.actor import NOBODY, Actor, Member, Visit, practice_of
+from holdspace.kit.actor import NOBODY, Actor, Holder, Member, Visit, practice_of
 from holdspace.kit.fields import EncryptedTextField
 from holdspace.kit.rows import Row
 from holdspace.kit.status import HasStatus
@@ -55,6 +55,8 @@ class SeatQuerySet(models.QuerySet["Seat"]):
                 return ours.filter(appointment__clinicians=actor.clinician_id or NOBODY)
             case Visit():
                 return ours.filter(pk=actor.seat_id)
+            case Holder():
+                return ours.filter(client_id=actor.client_id)
             case _:
                 return self.none()
 

@@ -1,0 +1,33 @@
+"""Getting in from a portal account: who they are was asked when they signed in."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from holdspace.audit import trail
+from holdspace.kit.actor import Holder
+from holdspace.live import bus
+from holdspace.scheduling import links, refusals
+from holdspace.scheduling.actions.links import let_in
+from holdspace.scheduling.models import Seat, VisitRow
+
+ACCOUNT = "account"
+
+
+def enter(*, seat: Seat, actor: Holder, at: datetime) -> tuple[VisitRow, str]:
+    """A visit to this seat and its cookie's value, without another question; refuses once it is over."""
+    with transaction.atomic():
+        held = Seat.objects.visible_to(actor).select_for_update(of=("self",))
+        mine = held.select_related("practice", "appointment", "client").get(pk=seat.pk)
+        if at >= links.works_until(mine):
+            raise refusals.AppointmentOver
+        return let_in(mine, ACCOUNT, at, account=actor.account_id)
+
+
+def end_visit(*, visit: VisitRow, at: datetime) -> None:
+    """Signing out of the account ends the visit that began from it, in that browser."""
+    with transaction.atomic():
+        mine = VisitRow.objects.filter(pk=visit.pk, ended_at=None, identity_how=ACCOUNT)
+        if mine.update(ended_at=at):
+            trail.record(visit.as_actor(), "scheduling.visit.ended", visit.seat, at=at)
+            bus.close_sockets(f"visit:{visit.pk}")

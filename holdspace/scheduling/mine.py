@@ -1,0 +1,21 @@
+"""A client's own appointments, as their portal account shows them."""
+
+from datetime import datetime
+
+from holdspace.kit.actor import Actor
+from holdspace.scheduling.links import GRACE
+from holdspace.scheduling.models import Seat
+from holdspace.scheduling.models.seats import NOT_HELD, SeatStatus
+
+MOST = 12
+
+
+def coming(actor: Actor, *, at: datetime) -> list[Seat]:
+    """What stands and isn't over, the soonest first.  Two queries.
+
+    An appointment that has just ended is still among them: what dropped may be resumed.
+    """
+    stands = Seat.objects.visible_to(actor).exclude(status__in=[*NOT_HELD, SeatStatus.REQUESTED])
+    found = stands.filter(appointment__ends_at__gt=at - GRACE).order_by("appointment__starts_at", "pk")
+    found = found.select_related("practice", "appointment", "client")
+    return list(found.prefetch_related("appointment__clinicians")[:MOST])
