@@ -7,7 +7,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 
 from holdspace.accounts.models import User
-from holdspace.clients.models import Address, Client, Contact, Tie
+from holdspace.clients.models import Address, Client, Contact, PortalAccount, Tie
 from holdspace.kit.actor import Member, System
 from holdspace.practices.models import Clinician, License, Membership, Practice
 from holdspace.scheduling.models import Appointment, AppointmentType, Hold, Seat
@@ -89,6 +89,13 @@ def contact_of(client: Client, name: str, relation: str = "mother", **facts: Any
     return Tie.objects.create(
         client=client, practice=client.practice, contact=person, relation=relation, **facts
     )
+
+
+def account_of(client: Client, email: str = "") -> PortalAccount:
+    """A portal account of the client's own, with a sign-in of its own."""
+    address = email or f"{client.first_name.lower()}@portal.example.org"
+    user = User.objects.create_user(address, PASSWORD, name=client.full_name)
+    return PortalAccount.objects.create(practice=client.practice, user=user, client=client, opened_at=TEN)
 
 
 def type_of(where: Practice, name: str = "Individual", **facts: Any) -> AppointmentType:

@@ -5,8 +5,8 @@ import logging
 import re
 
 # Up to the end of the address however it was written: %2E is a dot too.  And the way to a password,
-# and a clinician's calendar.
-LINK = re.compile(r"((?:/|%2f)(?:v|calendar)(?:/|%2f)|/reset/key/)[^\s\"'<>]+", re.IGNORECASE)
+# a clinician's calendar, and an invitation.
+LINK = re.compile(r"((?:/|%2f)(?:v|calendar|portal)(?:/|%2f)|/reset/key/)[^\s\"'<>]+", re.IGNORECASE)
 
 
 def masked(text: str) -> str:

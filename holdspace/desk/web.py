@@ -11,11 +11,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from holdspace.accounts.models import User
 from holdspace.accounts.queries import has_second_factor
+from holdspace.clients.portal import holds_an_account
 from holdspace.desk.frame import initials, nav
 from holdspace.kit.actor import Member
 from holdspace.messaging.models import Bell
 from holdspace.practices.models import Membership, Practice
-from holdspace.practices.queries import is_demo, membership_of
+from holdspace.practices.queries import is_demo, membership_of, memberships_of
 
 CHOSEN = "practice"  # the session's key for the practice chosen on signing in
 
@@ -99,8 +100,14 @@ def _let_user_in(request: HttpRequest) -> HttpResponse | None:
         return redirect_to_login(request.get_full_path())
     # Compulsory outside the demo.
     if not has_second_factor(user) and not is_demo():
-        return redirect("mfa_activate_totp")
+        return redirect(_own_pages(user) or "mfa_activate_totp")
     return None
+
+
+def _own_pages(user: User) -> str:
+    """Where whoever has a portal account and works nowhere is led instead; nothing for anybody else."""
+    only_holds = not memberships_of(user.pk) and holds_an_account(user.pk)
+    return "portal:front" if only_holds else ""
 
 
 def _let_in(request: HttpRequest) -> HttpResponse | None:
@@ -110,7 +117,7 @@ def _let_in(request: HttpRequest) -> HttpResponse | None:
     member = cast(DeskRequest, request)
     membership = membership_of(member.user.pk, request.session.get(CHOSEN))
     if membership is None:
-        return redirect("desk:choose")
+        return redirect(_own_pages(member.user) or "desk:choose")
     member.membership, member.practice, member.actor = membership, membership.practice, membership.as_actor()
     return None
 

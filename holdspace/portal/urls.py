@@ -1,6 +1,12 @@
 """Every address of the portal.  A practice's own part comes first only in the link itself."""
 
-from holdspace.portal.routes import arrive, consent, room, where
+from holdspace.portal.routes import account, arrive, consent, room, where
 
 app_name = "portal"
-urlpatterns = [*room.urlpatterns, *consent.urlpatterns, *where.urlpatterns, *arrive.urlpatterns]
+urlpatterns = [
+    *room.urlpatterns,
+    *consent.urlpatterns,
+    *where.urlpatterns,
+    *account.urlpatterns,
+    *arrive.urlpatterns,
+]

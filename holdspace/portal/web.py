@@ -3,23 +3,26 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from holdspace.kit.actor import Visit
 from holdspace.kit.clock import now
 from holdspace.kit.web import wants_json
 from holdspace.practices.models import Practice
+from holdspace.scheduling.actions.entering import ACCOUNT
 from holdspace.scheduling.actions.links import visit_of
 from holdspace.scheduling.models import Seat, VisitRow
 
 COOKIE = "visit"
-CLIENTS = "/v/"  # in every address of a client's
+CLIENTS = ("/v/", "/portal/")  # one of them in every address of a client's
 
 
 class VisitRequest(HttpRequest):
@@ -49,7 +52,7 @@ class OriginOfQuietPages:
         if request.META.get("HTTP_ORIGIN") == "null" and site == "same-origin":
             request.META["HTTP_ORIGIN"] = f"{request.scheme}://{request.get_host()}"
         response = self.get_response(request)
-        return quiet(response) if CLIENTS in request.path else response
+        return quiet(response) if any(part in request.path for part in CLIENTS) else response
 
 
 class LighterPages(GZipMiddleware):
@@ -113,6 +116,9 @@ def visit(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         row = visit_of(request.COOKIES.get(COOKIE, ""), at=now())
         if row is None:
             return gone(request, None)
+        if row.identity_how == ACCOUNT and not request.user.is_authenticated:
+            # The account's sign-in has ended: asked again, and back here.  A call keeps it awake.
+            return _to_sign_in(request)
         known = cast(VisitRequest, request)
         known.visit_row, known.visit, known.seat, known.practice = (
             row,
@@ -124,6 +130,13 @@ def visit(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     inner.who_may = ("the seat's own visit",)  # type: ignore[attr-defined]
     return inner
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    if wants_json(request):
+        return HttpResponse(status=404)
+    back = request.path if request.method == "GET" else reverse("portal:home")
+    return redirect(f"{reverse('portal:front')}?{urlencode({'next': back})}")
 
 
 def gone(request: HttpRequest, practice: Practice | None, **said: Any) -> HttpResponse:

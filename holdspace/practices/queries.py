@@ -41,6 +41,12 @@ def front_desk_of(practice_id: UUID) -> list[User]:
     return at_desk or [one.user for one in every if OWNER in one.roles]
 
 
+def only_practice() -> Practice | None:
+    """The practice, where there is just one: then a page may name it before anybody has said who they are."""
+    found = list(Practice.objects.all()[:2])
+    return found[0] if len(found) == 1 else None
+
+
 def anything_set_up() -> bool:
     """Whether there is a practice at all."""
     return Practice.objects.exists()

@@ -31,10 +31,12 @@ from tests.house.walk import Willow, addresses
 NAMES = re.compile(r"Rosa|Marin\b|Theodor|Kestrel")
 SIGNED_IN = {"anyone at work here", "whoever is signed in"}
 ANYONE = {"anyone", "anyone with the address"}
-VISIT, CARRIER = "the seat's own visit", "twilio's signature"
+VISIT, CARRIER, ACCOUNT = "the seat's own visit", "twilio's signature", "the client's own account"
 INSIDE = ["owner", "clinician", "front_desk", "auditor"]
-CLIENT = "client"
-OUTSIDE = ["nobody", "elsewhere", "visitor"]
+CLIENT, HOLDER = "client", "holder"
+# With a portal account: for Rosa, for another client here, for a client of the other practice.
+HOLDERS = [HOLDER, "other_holder", "holder_elsewhere"]
+OUTSIDE = ["nobody", "elsewhere", "visitor", *HOLDERS[1:]]
 # Understood and done, led on, or understood and declined with a sentence.
 YES = {200, 204, 302, 400, 405, 409, 422}
 NO = {302, 404, 405}
@@ -46,9 +48,10 @@ SOMETIMES_NOT_THERE = (
     "/bells/",
     "/start/<uuid:pk>/paper",
     "/consents/<uuid:pk>/pdf",
-    "/clients/<uuid:pk>/portal/",
+    "/clients/<uuid:pk>/account/",
     "/appointments/drop",
     "/v/",
+    "/portal/",
 )
 
 
@@ -68,6 +71,7 @@ def story(
         practice=willow, users=[osei_person.user], kind="consent_signed", subject=rosas_seat, at=ten
     )
     theo = cast.client_of(willow, "Theodor", "Kestrel", phone="+13125550119")
+    quincy = cast.client_of(birch_person.membership.practice, "Quincy", "Abbot")
     assert osei_person.clinician
     whose = {"practice": willow, "clinician": osei_person.clinician}
     off = TimeOff(starts_at=ten, ends_at=ten + timedelta(days=1), time_zone="UTC", created_at=ten, **whose)
@@ -92,6 +96,7 @@ def story(
             "owner": owner_person, "clinician": osei_person, "front_desk": front_desk_person,
             "auditor": auditor_person, "elsewhere": birch_person,
         },
+        accounts=dict(zip(HOLDERS, map(cast.account_of, (rosas_seat.client, theo, quincy)), strict=True)),
         hours=Hours.objects.create(weekday=6, starts=540, ends=600, **whose),
         off=off,
         place=cast.address_of(rosas_seat.client),
@@ -107,11 +112,15 @@ def at_ten(ten: datetime) -> Iterator[None]:
 
 
 @pytest.fixture
-def browser_of(story: Willow, signed_in: Callable[[cast.Person], Browser]) -> Callable[[str], Browser]:
-    """A browser of one of WHO; the visitor has Theodor's visit, and so must not learn of Rosa."""
+def browser_of(story: Willow, signed_in: Callable[[Any], Browser]) -> Callable[[str], Browser]:
+    """A browser of one of WHO; the visitor has Theodor's visit, and so must not learn of Rosa.
+
+    Nor must who holds Theodor's account.
+    """
 
     def make(who: str) -> Browser:
-        browser = signed_in(story.people[who]) if who in story.people else Browser()
+        user = (story.people | story.accounts).get(who)
+        browser = signed_in(user) if user else Browser()
         seat = {"visitor": story.other_seat, CLIENT: story.seat}.get(who)
         if seat:
             browser.cookies[COOKIE] = identify(seat=seat, birth_date=seat.client.birth_date, at=story.at)[1]
@@ -140,6 +149,8 @@ def may(who: str, pattern: URLPattern) -> bool:
         return True
     if VISIT in said:
         return who in {"visitor", CLIENT}
+    if ACCOUNT in said:
+        return who in HOLDERS
     if who in INSIDE or who == "elsewhere":
         verbs = (
             VERBS[who]
@@ -164,7 +175,7 @@ def expected(who: str, where: str, pattern: URLPattern) -> set[int]:
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-@pytest.mark.parametrize("who", [*INSIDE, *OUTSIDE, CLIENT])
+@pytest.mark.parametrize("who", [*INSIDE, *OUTSIDE, CLIENT, HOLDER])
 def test_every_address_answers_everybody_as_it_says(
     who: str, method: str, story: Willow, browser_of: Callable[[str], Browser]
 ) -> None:
@@ -184,7 +195,7 @@ def test_nobody_from_outside_reads_a_clients_name(
     who: str, method: str, story: Willow, browser_of: Callable[[str], Browser]
 ) -> None:
     browser = browser_of(who)
-    hidden = re.compile(r"Rosa|Marin\b") if who == "visitor" else NAMES
+    hidden = re.compile(r"Rosa|Marin\b") if who in {"visitor", "other_holder"} else NAMES
 
     telling = [
         f"{method} {where} as {who}"
@@ -203,16 +214,18 @@ def test_nobody_signed_out_is_shown_more_than_where_to_sign_in(
         if who_may(pattern) <= ANYONE | {VISIT, CARRIER}:
             continue
         response = asked(browser, "GET", story.filled(where))
-        led = response.status_code == 302 and response["Location"].startswith("/accounts/login/")
+        door = "/portal/" if ACCOUNT in who_may(pattern) else "/accounts/login/"
+        led = response.status_code == 302 and response["Location"].startswith(door)
 
         assert led or response.status_code == 405, where
 
 
+@pytest.mark.parametrize("who", ["clinician", HOLDER])
 def test_getting_a_page_changes_nothing_but_the_trail(
-    story: Willow, browser_of: Callable[[str], Browser]
+    who: str, story: Willow, browser_of: Callable[[str], Browser]
 ) -> None:
     """Mail scanners and previews follow links; the trail may say that somebody looked."""
-    browser = browser_of("clinician")
+    browser = browser_of(who)
     before = counted()
 
     for where in ADDRESSES:

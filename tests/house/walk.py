@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from holdspace.clients.models import Address, Tie
+from holdspace.clients.models import Address, PortalAccount, Tie
 from holdspace.consents.models import Consent
 from holdspace.practices.models import EmergencyNumber, License, Practice, Site
 from holdspace.scheduling import links
@@ -42,6 +42,7 @@ class Willow:
     bell: Any
     site: Site
     people: dict[str, cast.Person]
+    accounts: dict[str, PortalAccount]
     at: datetime
     other_seat: Seat
     hours: Hours
@@ -78,7 +79,9 @@ class Willow:
             kind, _, name = match[1].rpartition(":")
             if name == "version":
                 return str(self.consent.version_id)
-            if name in {"consent", "place", "tie"}:
+            if name == "client":
+                return str(self.seat.client_id)
+            if name in {"consent", "place", "tie", "seat"}:
                 return str(getattr(self, name).pk)
             if kind == "uuid":
                 return str(self.row_for(where).pk)

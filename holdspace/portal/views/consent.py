@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from holdspace.clients.languages import language_label
 from holdspace.consents import actions, fields, queries, texts
 from holdspace.consents.models import Consent, Paper
+from holdspace.kit.actor import Actor
 from holdspace.kit.clock import now
 from holdspace.kit.refusals import Refusal
 from holdspace.kit.web import answer
@@ -157,25 +158,33 @@ def papers(request: web.VisitRequest) -> HttpResponse:
 @web.visit
 def paper(request: web.VisitRequest, pk: UUID) -> HttpResponse:
     """The signed document, byte for byte, as a file."""
-    signed = get_object_or_404(Consent.objects.visible_to(request.visit).exclude(document_digest=""), pk=pk)
-    document = actions.read_paper(consent=signed, actor=request.visit, at=now())
-    file = HttpResponse(document.body, content_type="text/html; charset=utf-8")
-    # The file's name says nothing clinical: others see a phone's downloads.
-    file["Content-Disposition"] = 'attachment; filename="form.html"'
-    file["X-Content-Type-Options"] = "nosniff"
-    return file
+    return paper_of(request.visit, pk)
 
 
 @require_GET
 @web.visit
 def pdf(request: web.VisitRequest, pk: UUID) -> HttpResponse:
     """The sealed PDF of an answer; before it is made the page offers only the copy for the screen."""
-    known = Consent.objects.visible_to(request.visit).filter(paper__status=Paper.Status.SEALED)
-    body = actions.read_pdf(consent=get_object_or_404(known, pk=pk), actor=request.visit, at=now())
-    file = HttpResponse(body, content_type="application/pdf")
-    file["Content-Disposition"] = 'attachment; filename="form.pdf"'
-    file["X-Content-Type-Options"] = "nosniff"
-    return file
+    return pdf_of(request.visit, pk)
+
+
+def paper_of(actor: Actor, pk: UUID) -> HttpResponse:
+    """The same for a visit and for an account."""
+    signed = get_object_or_404(Consent.objects.visible_to(actor).exclude(document_digest=""), pk=pk)
+    document = actions.read_paper(consent=signed, actor=actor, at=now())
+    return _file(document.body, "text/html; charset=utf-8", "form.html")
+
+
+def pdf_of(actor: Actor, pk: UUID) -> HttpResponse:
+    known = Consent.objects.visible_to(actor).filter(paper__status=Paper.Status.SEALED)
+    body = actions.read_pdf(consent=get_object_or_404(known, pk=pk), actor=actor, at=now())
+    return _file(body, "application/pdf", "form.pdf")
+
+
+def _file(body: bytes, kind: str, name: str) -> HttpResponse:
+    # The file's name says nothing clinical: others see a phone's downloads.
+    said = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(body, content_type=kind, headers=said)
 
 
 @require_POST

@@ -1,0 +1,80 @@
+"""What is typed on the way to a portal account, and in it."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext_lazy as _
+
+from holdspace.accounts.models import User
+from holdspace.clients import phones, refusals
+from holdspace.clients.actions import Reach
+from holdspace.kit import zones
+from holdspace.portal.forms.arrive import WhoForm
+
+
+class InvitedForm(WhoForm):
+    """The client's last name beside the date of birth.  Wrong is wrong: no field says which."""
+
+    last_name = forms.CharField(max_length=80, required=False, label=_("Last name"))
+
+    @property
+    def said_last_name(self) -> str:
+        return str(getattr(self, "cleaned_data", {}).get("last_name", ""))
+
+
+class PasswordForm(forms.Form):
+    """A password of one's own, typed twice."""
+
+    password = forms.CharField(max_length=200, label=_("Password"), strip=False)
+    again = forms.CharField(max_length=200, label=_("The same password again"), strip=False)
+
+    def __init__(self, *args: Any, email: str, name: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.whose = User(email=email, name=name)
+
+    def clean_password(self) -> str:
+        said: str = self.cleaned_data["password"]
+        validate_password(said, self.whose)
+        return said
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if "password" in said and said.get("again") != said["password"]:
+            self.add_error("again", _("The two aren't the same. Type the password again."))
+        return said
+
+
+class DetailsForm(forms.Form):
+    """How to reach somebody, what they allow, and the zone in which the client lives."""
+
+    phone = forms.CharField(max_length=40, required=False, label=_("Mobile number"))
+    texts = forms.BooleanField(required=False, label=_("You may text me at this number"))
+    voicemail_ok = forms.BooleanField(required=False, label=_("You may leave a message on my voicemail"))
+    email = forms.EmailField(max_length=254, required=False, label=_("E-mail address"))
+    email_ok = forms.BooleanField(required=False, label=_("You may e-mail me"))
+    time_zone = forms.ChoiceField(label=_("Time zone"))
+
+    def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Whatever other zone is on file stays choosable.
+        known = zones.COMMON if zone in zones.COMMON else zones.COMMON | {zone: zones.zone_label(zone)}
+        self.fields["time_zone"].choices = list(known.items())  # type: ignore[attr-defined]
+
+    def clean_phone(self) -> str:
+        said: str = self.cleaned_data["phone"]
+        try:
+            return phones.normal(said) if said.strip() else ""
+        except refusals.NotAPhoneNumber as no:
+            raise forms.ValidationError(str(no.sentence)) from no
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("texts") and not said.get("phone") and "phone" not in self.errors:
+            self.add_error("phone", _("Write the number that we may text."))
+        return said
+
+    @property
+    def reach(self) -> Reach:
+        names = ("phone", "email", "texts", "email_ok", "voicemail_ok")
+        return Reach(**{name: self.cleaned_data[name] for name in names})
