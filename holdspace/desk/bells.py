@@ -66,6 +66,7 @@ KINDS = {
         _("%(client)s confirmed"), "calendar-check", "appointment", _("Open the appointment"), "is-ok"
     ),
 }
+OF_CHARTS = {"client", "client_portal"}
 OTHER = Kind(_("News about %(client)s"), "bell", "appointment", _("Open"))
 
 
@@ -114,17 +115,25 @@ def _when(seat: Seat | None) -> str:
 
 def address(actor: Member, bell: Bell) -> str:
     """Where selecting this bell leads, for this person; the list itself where its subject is gone."""
-    found = seats_of(actor, [bell]) | clients_of(actor, [bell])
-    about = found.get(bell.subject_id)
-    if about is None:
-        return reverse("desk:bells")
-    return reverse(f"desk:{KINDS.get(bell.kind, OTHER).leads}", args=[about.pk])
+    leads = KINDS.get(bell.kind, OTHER).leads
+    seat = seats_of(actor, [bell]).get(bell.subject_id)
+    if seat:
+        return reverse(f"desk:{leads}", args=[seat.pk])
+    client = clients_of(actor, [bell]).get(bell.subject_id)
+    if client:
+        return reverse(f"desk:{leads if leads in OF_CHARTS else 'client'}", args=[client.pk])
+    return reverse("desk:bells")
 
 
 def clients_of(actor: Member, bells: Iterable[Bell]) -> dict[UUID, Client]:
-    """The clients whose charts bells are about, as far as this person may see them."""
-    about = {bell.subject_id for bell in bells if bell.subject_type == Client._meta.label_lower}
-    return Client.objects.visible_to(actor).in_bulk(about) if about else {}
+    """The clients whom bells about a chart, or about a message, are about, as far as they may be seen."""
+    kinds = {bell.subject_id: bell.subject_type for bell in bells}
+    about = {pk: pk for pk, label in kinds.items() if label == Client._meta.label_lower}
+    about |= _lead(
+        Message, "client_id", [pk for pk, label in kinds.items() if label == Message._meta.label_lower]
+    )
+    visible = Client.objects.visible_to(actor).in_bulk(set(about.values())) if about else {}
+    return {subject: visible[client] for subject, client in about.items() if client in visible}
 
 
 def seats_of(actor: Member, bells: Iterable[Bell]) -> dict[UUID, Seat]:

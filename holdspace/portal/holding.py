@@ -27,6 +27,7 @@ from holdspace.portal.web import quiet
 from holdspace.practices.models import Practice
 
 # A page that nobody looks at any more asks again when the sign-in is over, and so shows nothing.
+# Not one that is typed into: what stands there would be lost.
 A_MOMENT = 5
 
 
@@ -62,7 +63,8 @@ def holder(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             raise Http404
         known.client, known.account, known.holder = mine.client, mine.account, mine.as_actor()
         known.practice = mine.account.practice
-        return _soon_over(quiet(view(known, *args, **kwargs)))
+        response = quiet(view(known, *args, **kwargs))
+        return response if getattr(view, "shows_form", False) else _soon_over(response)
 
     inner.who_may = (OWN_ACCOUNT,)  # type: ignore[attr-defined]
     return inner

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +17,11 @@ from holdspace.audit.models import Entry
 from holdspace.clients import actions
 from holdspace.clients.models import Client, PortalAccount, PortalInvitation
 from holdspace.consents.actions import request as ask_consent
+from holdspace.consents.actions.sealing import seal_due
 from holdspace.consents.models import Consent
+from holdspace.kit.clock import now
+from holdspace.kit.pdf.certificate import new_seal
+from holdspace.messaging.actions import ring
 from holdspace.messaging.models import Bell, Message
 from holdspace.portal.web import COOKIE
 from holdspace.practices.models import Practice
@@ -189,6 +194,17 @@ def test_a_second_factor_is_asked_of_whoever_wants_one(account: PortalAccount) -
     assert response["Location"].startswith("/accounts/2fa/authenticate/")
 
 
+def test_whoever_sets_up_a_second_factor_comes_back_to_their_own_pages(
+    mine: Browser, account: PortalAccount, rosa: Client
+) -> None:
+    """The desk asks everybody for one; a client is asked nothing, and may."""
+    mine.cookies.clear()
+    mine.post("/portal/", {"login": account.user.email, "password": cast.PASSWORD})
+
+    assert mine.get("/accounts/2fa/totp/activate/").status_code == 200
+    assert mine.get("/", follow=True).redirect_chain[-1][0] == page(rosa)
+
+
 def test_a_forgotten_password_is_mailed_to_a_client_too_and_to_nobody_unknown(account: PortalAccount) -> None:
     asked = Browser().post("/portal/forgot", {"email": account.user.email}, follow=True)
     unknown = Browser().post("/portal/forgot", {"email": "no@example.org"}, follow=True)
@@ -237,7 +253,7 @@ def test_idle_for_a_quarter_of_an_hour_the_pages_are_gone(mine: Browser, rosa: C
 def test_what_was_typed_before_the_log_off_comes_back_filled(
     mine: Browser, account: PortalAccount, rosa: Client, clock: Any
 ) -> None:
-    mine.get(page(rosa, "details"))
+    assert "Refresh" not in mine.get(page(rosa, "details"))
     clock.shift(timedelta(minutes=16))
     typed = {"phone": "(312) 555-0177", "email": "r@example.org", "time_zone": "UTC"}
     response = mine.post(page(rosa, "details"), typed)
@@ -363,6 +379,28 @@ def test_a_paper_is_downloaded_and_taken_back_from_the_account(
     assert "Taken back on" in mine.get(page(rosa)).content.decode()
 
 
+def test_the_sealed_pdf_is_there_once_it_is_made(
+    mine: Browser, rosa: Client, rosas_seat: Seat, osei: Any, settings: Any, tmp_path: Path
+) -> None:
+    settings.SEAL_FILE = tmp_path / "seal.pem"
+    settings.SEAL_FILE.write_bytes(new_seal("Holdspace at localhost", at=now()))
+    asked = ask_consent(seat=rosas_seat, channel="email", actor=osei, at=now())
+    mine.post(page(rosa, "enter", rosas_seat.pk), {"to": "form"})
+    mine.post("/v/form", {"asked": asked.pk, "answer": "accept"})
+    mine.post("/v/form/sign", {"asked": asked.pk, "mark": "type", "name": "Rosa Marin", "meant": "on"})
+    address = page(rosa, "account_pdf", asked.pk)
+    assert mine.get(address).status_code == 404
+
+    seal_due(at=now())
+
+    assert address in mine.get(page(rosa)).content.decode()
+    assert mine.get(address).content.startswith(b"%PDF")
+    assert (
+        "their portal account and its password"
+        in mine.get(page(rosa, "account_paper", asked.pk)).content.decode()
+    )
+
+
 def test_another_clients_seat_and_paper_are_not_there(
     mine: Browser, rosa: Client, rosas_seat: Seat, osei_person: cast.Person, willow: Practice
 ) -> None:
@@ -427,6 +465,18 @@ def test_the_bell_leads_to_the_chart(
 
     assert "Rosa M. changed how to reach them" in desk.get("/bells").content.decode()
     bell = Bell.objects.get(user=osei_person.user)
+    assert desk.post(f"/bells/{bell.pk}/open")["Location"] == reverse("desk:client", args=[rosa.pk])
+
+
+def test_an_invitation_that_was_not_delivered_leads_to_the_chart(
+    rosa: Client, front_desk_person: cast.Person, signed_in: Callable[[Any], Browser]
+) -> None:
+    invitation_link(rosa, front_desk_person.actor, now())
+    said: dict[str, Any] = {"practice": rosa.practice, "users": [front_desk_person.user], "at": now()}
+    [bell] = ring(kind="message_failed", subject=Message.objects.get(), **said)
+    desk = signed_in(front_desk_person)
+
+    assert "A message to Rosa M. was not delivered" in desk.get("/bells").content.decode()
     assert desk.post(f"/bells/{bell.pk}/open")["Location"] == reverse("desk:client", args=[rosa.pk])
 
 

@@ -24,7 +24,7 @@ def invite(*, person: Client | Contact, channel: str, actor: Actor, at: datetime
     Refuses without an e-mail address (they sign in with it), without a client's date of birth on file
     (they say it), for whoever decides for nobody, and where they can't be written to.
     """
-    _check(person, at)
+    clients = _shown_to(person, at)
     to = _reach(person, channel)
     secret = secrets.token_urlsafe(24)
     with transaction.atomic():
@@ -46,7 +46,7 @@ def invite(*, person: Client | Contact, channel: str, actor: Actor, at: datetime
             kind="portal_invitation",
             subject=text.subject,
             body=text.body,
-            client_id=person.pk if isinstance(person, Client) else None,
+            client_id=clients[0].pk,
             about=person,
             at=at,
             tell=actor.user_id if isinstance(actor, Member) else None,
@@ -55,7 +55,8 @@ def invite(*, person: Client | Contact, channel: str, actor: Actor, at: datetime
     return invitation
 
 
-def _check(person: Client | Contact, at: datetime) -> None:
+def _shown_to(person: Client | Contact, at: datetime) -> list[Client]:
+    """Whose pages the account would show, one at least; or the refusal that says what is missing."""
     if PortalAccount.objects.of(person).filter(closed_at=None).exists():
         raise refusals.HasAnAccount
     if not person.email:
@@ -65,6 +66,7 @@ def _check(person: Client | Contact, at: datetime) -> None:
         raise refusals.DecidesForNobody
     if not any(client.birth_date for client in clients):
         raise refusals.BirthDateForAccountMissing
+    return clients
 
 
 def _reach(person: Client | Contact, channel: str) -> str:

@@ -52,7 +52,7 @@ def _lines(request: DeskRequest, client: Client) -> list[dict[str, Any]]:
 
 def _people(request: DeskRequest, client: Client) -> dict[Client | Contact, str]:
     """Whose account may show this client's pages, with what they are to the client."""
-    people: dict[Client | Contact, str] = {client: _("The client")}
+    people: dict[Client | Contact, str] = {client: _("the client")}
     for tie in charts.guardians(request.actor, client, at=now()):
         tie.contact.practice = client.practice
         people[tie.contact] = tie.relation
