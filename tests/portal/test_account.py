@@ -98,13 +98,26 @@ def test_opening_the_invitation_changes_nothing(link: str) -> None:
     assert PortalInvitation.objects.values().get() == before
 
 
-@pytest.mark.parametrize("said", [{"last_name": "Martin"}, {"day": "10"}, {"month": ""}, {"year": "abcd"}])
+@pytest.mark.parametrize("said", [{"last_name": "Martin"}, {"day": "10"}])
 def test_wrong_answers_all_look_the_same(link: str, said: dict[str, str]) -> None:
     response = Browser().post(link, BORN | {"last_name": "Marin"} | said)
 
     assert response.status_code == 200
     assert "fit what we have on file" in response.content.decode()
     assert PortalInvitation.objects.get().wrong == 1
+
+
+@pytest.mark.parametrize(
+    "said", [{"last_name": " "}, {"month": ""}, {"year": "abcd"}, {"day": "31", "month": "2"}]
+)
+def test_what_is_no_answer_is_no_try_and_stays_typed(link: str, said: dict[str, str]) -> None:
+    """Mail scanners submit forms, empty or with nonsense in them."""
+    response = Browser().post(link, {"last_name": "Quill"} | BORN | said)
+
+    shown = response.content.decode()
+    assert "all four figures of the year" in shown
+    assert said.get("last_name", "Quill") in shown
+    assert PortalInvitation.objects.get().wrong == 0
 
 
 def test_every_address_that_leads_nowhere_is_one_page_with_the_practices_number(link: str) -> None:

@@ -18,8 +18,10 @@ from holdspace.practices.queries import front_desk_of
 PAUSE_AFTER, LOCK_AFTER, PAUSE = 5, 15, timedelta(minutes=15)
 
 
-def show_who(*, invitation: PortalInvitation, last_name: str, birth_date: date | None, at: datetime) -> None:
+def show_who(*, invitation: PortalInvitation, last_name: str, birth_date: date, at: datetime) -> None:
     """Refuse whoever doesn't know the client's last name and date of birth; tries are counted.
+
+    What can't be read as an answer at all never gets here: a mail scanner's nonsense is no try.
 
     Five wrong ones pause the invitation for 15 minutes; fifteen in all end it, and the front desk hears.
     """
@@ -30,13 +32,13 @@ def show_who(*, invitation: PortalInvitation, last_name: str, birth_date: date |
         raise refusals.NotWhoWasInvited
 
 
-def _tried(invitation: PortalInvitation, last_name: str, birth_date: date | None, at: datetime) -> bool:
+def _tried(invitation: PortalInvitation, last_name: str, birth_date: date, at: datetime) -> bool:
     mine = _held(invitation)
     if not mine.works(at) or (mine.paused_until and at < mine.paused_until):
         return False
     said = (_plain(last_name), birth_date)
     if any(said == (_plain(one.last_name), one.birth_date) for one in portal.clients_of(mine, at=at)):
-        return birth_date is not None
+        return True
     _count_wrong(mine, at)
     return False
 

@@ -20,7 +20,7 @@ class InvitedForm(WhoForm):
 
     @property
     def said_last_name(self) -> str:
-        return str(getattr(self, "cleaned_data", {}).get("last_name", ""))
+        return str(getattr(self, "cleaned_data", {}).get("last_name", "")).strip()
 
 
 class PasswordForm(forms.Form):

@@ -30,20 +30,25 @@ def invited(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         return _ask(request, invitation)
     form = InvitedForm(request.POST)
     form.is_valid()
-    said = {"last_name": form.said_last_name, "birth_date": form.birth_date}
+    name, born = form.said_last_name, form.birth_date
+    if not name or born is None:
+        # No try: a scanner sent it, or a finger slipped.
+        return _ask(request, invitation, form, unread=True)
     try:
-        actions.show_who(invitation=invitation, at=now(), **said)  # type: ignore[arg-type]
+        actions.show_who(invitation=invitation, last_name=name, birth_date=born, at=now())
     except refusals.NotWhoWasInvited:
-        return _ask(request, invitation, wrong=True)
+        return _ask(request, invitation, form, wrong=True)
     request.session.cycle_key()
     request.session[SHOWN] = [str(invitation.pk), now().timestamp()]
     return redirect("portal:welcome")
 
 
-def _ask(request: HttpRequest, invitation: PortalInvitation, wrong: bool = False) -> HttpResponse:
+def _ask(
+    request: HttpRequest, invitation: PortalInvitation, form: InvitedForm | None = None, **facts: bool
+) -> HttpResponse:
     # For whom it is stays unsaid before they have shown who they are.
-    facts = {"practice": invitation.practice, "wrong": wrong, "for_another": invitation.client is None}
-    return render(request, "portal/invited.html", facts)
+    shown = {"practice": invitation.practice, "for_another": invitation.client is None, "form": form}
+    return render(request, "portal/invited.html", shown | facts)
 
 
 def _over(request: HttpRequest, slug: str = "") -> HttpResponse:
