@@ -76,12 +76,16 @@ def _rows(consent: Consent, entry: Entry) -> Iterator[tuple[str, str]]:
 def _who(consent: Consent, said: dict[str, Any]) -> Rows:
     client = consent.client
     mark, relation = said.get("mark", {}), said.get("relation", "")
-    for_whom = _("somebody else, for the client") if said.get("given_by", "client") != "client" else ""
+    given_by = _("the client")
+    if said.get("given_by", "client") != "client":
+        given_by = _("%(name)s, for the client") % {"name": said.get("giver") or _("somebody else")}
+    elif said.get("alone"):
+        given_by = _("the client, who may decide alone under the law where they are")
     return [
         (_("Answer"), _answer(consent)),
         (_("Client"), client.full_name),
         (_("Date of birth"), date_format(client.birth_date, "F j, Y") if client.birth_date else ""),
-        (_("Given by"), for_whom or _("the client")),
+        (_("Given by"), given_by),
         (_("Relation to the client"), relation),
         (_("Signed by"), mark.get("name", "")),
         (_("Kind of signature"), {"drawn": _("drawn"), "typed": _("typed")}.get(mark.get("kind", ""), "")),

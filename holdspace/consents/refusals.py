@@ -49,6 +49,19 @@ class RelationMissing(Refusal):
     sentence = _("Write how the person who agreed is related to the client, such as mother or guardian.")
 
 
+class GiverMissing(Refusal):
+    sentence = _("Write the name of whoever answered for the client.")
+
+
+class GuardianNeeded(Refusal):
+    """A minor, or somebody with a guardian: their own yes alone isn't enough."""
+
+    sentence = _(
+        "Somebody else decides for this client: a parent or guardian has to agree. "
+        "Write who they are and what they are to the client."
+    )
+
+
 class TooLong(Refusal):
     sentence = _("That text is too long for this field. Shorten it; nothing else was lost.")
 

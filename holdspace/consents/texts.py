@@ -7,6 +7,7 @@ import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
+from holdspace.clients.models import Client, Contact
 from holdspace.consents import fields
 from holdspace.consents.models import ConsentVersion
 from holdspace.messaging.texts import Rendered, render, when
@@ -34,10 +35,10 @@ def page_of(version: ConsentVersion, said: Mapping[str, str]) -> dict[str, SafeS
     return {name: shown(markdown, said) for name, markdown in words.items()}
 
 
-def request_text(seat: Seat, channel: str) -> Rendered:
-    """What a client reads when the form is sent; nothing clinical is in it."""
+def request_text(seat: Seat, channel: str, whom: Client | Contact | None = None) -> Rendered:
+    """What the client, or their guardian, reads when the form is sent; nothing clinical is in it."""
     values = {
-        "first_name": seat.client.greeting,
+        "first_name": whom.name if isinstance(whom, Contact) else seat.client.greeting,
         "time": when(seat.appointment.starts_at, seat.client_time_zone),
         "practice": seat.practice.shown_name,
         "link": links.link_for(seat),

@@ -7,6 +7,7 @@ import pytest
 
 from holdspace.clients.models import Client
 from holdspace.consents import actions, queries, refusals
+from holdspace.consents.marks import Mark
 from holdspace.consents.models import Consent, ConsentForm, ConsentVersion
 from holdspace.kit.actor import Member, Visit
 from holdspace.messaging.models import Bell
@@ -79,7 +80,9 @@ def test_what_was_signed_for_a_minor_does_not_stand_for_the_adult(
     born(rosas_seat.client, date(2008, 11, 19))
     asked = actions.request(seat=rosas_seat, channel="portal", actor=front_desk, at=TEN)
     assert asked.version.form == forms["minor"]
-    signed(asked, rosas_visit)
+    mother: dict[str, Any] = {"mark": Mark("Ana Marin"), "given_by": "guardian", "relation": "Mother"}
+    accepted = actions.accept(consent=asked, actor=rosas_visit, at=TEN)
+    actions.sign(consent=accepted, intent=True, actor=rosas_visit, at=TEN, **mother)
     assert queries.standing(rosas_seat, at=TEN) == asked
 
     assert osei_person.clinician

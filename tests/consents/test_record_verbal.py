@@ -116,17 +116,24 @@ def test_a_yes_says_where_the_client_is(rosas_seat: Seat, osei: Member) -> None:
         record(rosas_seat, osei, location="  ")
 
 
-def test_a_guardian_says_how_they_are_related(rosas_seat: Seat, osei: Member) -> None:
+def test_whoever_answers_for_a_client_says_who_they_are_and_how_they_are_related(
+    rosas_seat: Seat, osei: Member
+) -> None:
     with pytest.raises(refusals.RelationMissing):
         record(rosas_seat, osei, given_by="guardian")
 
-    assert record(rosas_seat, osei, given_by="guardian", relation="Mother").facts["relation"] == "Mother"
+    with pytest.raises(refusals.GiverMissing):
+        record(rosas_seat, osei, given_by="guardian", relation="Mother")
+
+    facts = record(rosas_seat, osei, given_by="guardian", giver=" Ana  Marin", relation="Mother").facts
+    assert (facts["giver"], facts["relation"], facts["on_file"]) == ("Ana Marin", "Mother", "")
 
 
-@pytest.mark.parametrize("field", ["location", "others_present", "relation", "interpreter"])
+@pytest.mark.parametrize("field", ["location", "others_present", "giver", "relation", "interpreter"])
 def test_a_megabyte_of_text_is_refused(rosas_seat: Seat, osei: Member, field: str) -> None:
+    mother = {"given_by": "guardian", "giver": "Ana Marin", "relation": "mother"}
     with pytest.raises(refusals.TooLong):
-        record(rosas_seat, osei, **{field: "x" * 1_000_000})
+        record(rosas_seat, osei, **mother | {field: "x" * 1_000_000})
 
 
 def test_a_text_that_changed_while_it_was_open_has_to_be_read_again(

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from holdspace.consents import documents, queries, refusals, validity
+from holdspace.consents import deciding, documents, queries, refusals, validity
 from holdspace.consents.actions.asking import go_on
 from holdspace.consents.actions.news import ring, tell
 from holdspace.consents.marks import Mark
@@ -71,13 +71,8 @@ def sign(
     if not intent:
         raise refusals.IntentMissing
     mark.check()
-    relation = relation.strip()
-    if given_by != "client" and not relation:
-        raise refusals.RelationMissing
-    if len(relation) > 60:
-        raise refusals.TooLong
-    facts: dict[str, Any] = {"given_by": given_by, "relation": relation, "intent": True}
-    facts |= {"identity": identity, "address": address[:64], "agent": agent[:LONGEST_AGENT]}
+    facts: dict[str, Any] = {"intent": True, "identity": identity}
+    facts |= {"address": address[:64], "agent": agent[:LONGEST_AGENT]}
     with transaction.atomic():
         mine = _held(consent, actor)
         if mine.status == S.SIGNED:
@@ -85,6 +80,11 @@ def sign(
         _still_asked(mine)
         if mine.status != S.ACCEPTED:
             raise refusals.NotAcceptedYet
+        alone = bool(mine.facts.get("alone"))
+        facts |= deciding.checked(
+            mine.seat, given_by=given_by, giver=mark.name, relation=relation, alone=alone
+        )
+        deciding.check_yes(mine.seat, facts)
         rule = queries.rule_for(mine.seat)
         _keep(mine, mark, facts | {"rule": rule.kept}, at)
         mine.move_to(S.SIGNED, answered_at=at, **validity.of(mine.version.form.renewal, rule, at))
@@ -98,14 +98,24 @@ def sign(
 
 def _keep(mine: Consent, mark: Mark, facts: dict[str, Any], at: datetime) -> None:
     """Seal the proof into the row, before the move after which nothing of it can change."""
-    said = IDENTITY.get(facts["identity"])
-    facts |= {"identity_words": said() if said else _("their own link")}
+    facts = mine.facts | facts | {"identity_words": _identified(facts)}
     document = documents.signed(mine, mark, facts, at)
     facts |= {"mark": {"kind": mark.kind, "name": mark.name, "strokes": mark.strokes}}
     facts |= {"pad": {"width": mark.width, "height": mark.height}}
     facts |= {"disclosure_digest": mine.version.digest, "version": mine.version.number}
     mine.details, mine.document, mine.document_digest = json.dumps(facts), document.stored, document.digest
     mine.save(update_fields=["details", "document", "document_digest"])
+
+
+def _identified(facts: dict[str, Any]) -> str:
+    """How we know who it was; of somebody who signs for the client, whether the chart has their name."""
+    words = IDENTITY.get(facts["identity"])
+    link = words() if words else _("their own link")
+    if facts["given_by"] == deciding.CLIENT:
+        return link
+    known = _("a name on file as deciding for the client")
+    unknown = _("a name that is not on file as deciding for the client")
+    return f"{link}; {known if facts['on_file'] else unknown}"
 
 
 def decline(*, consent: Consent, actor: Actor, at: datetime, reason: str = "") -> Consent:

@@ -1,12 +1,15 @@
 """Asking in writing: the form waits behind the seat's own link, and a message says so."""
 
+import json
 from contextlib import suppress
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from holdspace.clients import actions as clients
+from holdspace.clients.models import Client, Contact, Tie
 from holdspace.consents import queries, refusals, texts
+from holdspace.consents.actions.addressing import add_clients, add_guardians
 from holdspace.consents.actions.calling_in import waiting_for
 from holdspace.consents.actions.forms import ensure_default_form
 from holdspace.consents.actions.news import tell
@@ -31,14 +34,17 @@ def request(
     at: datetime,
     new_address: str = "",
     texts_agreed: bool = False,
+    guardian: Tie | None = None,
+    alone: bool = False,
 ) -> Consent:
-    """Ask this seat's client to read and answer the form; however often, one request is open.
+    """Ask this seat's client, or `guardian`, to read and answer the form; however often, one request is open.
 
     `channel` is sms, email or portal (nothing is sent: it waits behind the link they have).
     `new_address` is a number or e-mail address to be saved first, `texts_agreed` that they agree
-    to texts, on this member's word.  Of several forms the first that is unanswered is asked.  An
-    earlier request is superseded, unless its reader is already at the same text: then only the
-    message goes out again.
+    to texts, on this member's word; both are the guardian's where one is asked.  `alone` says that the
+    client may decide without a guardian, under the law where they are.  Of several forms the first that
+    is unanswered is asked.  An earlier request is superseded, unless its reader is already at the same
+    text: then only the message goes out again.
     """
     if channel not in CHANNELS:
         raise ValueError("a form goes by sms, email or portal")
@@ -46,11 +52,15 @@ def request(
     with transaction.atomic():
         # The appointment's row first, like every change of it; whoever else asks now waits for us.
         Appointment.objects.select_for_update(of=("self",)).get(pk=seat.appointment_id)
-        _add_address(seat, channel, new_address, texts_agreed, actor, at)
-        consent = _open_one(seat, text_for(seat, at), actor, at)
+        if guardian:
+            add_guardians(guardian, channel, new_address, texts_agreed, actor, at)
+        else:
+            add_clients(seat, channel, new_address, texts_agreed, actor, at)
+        consent = _open_one(seat, text_for(seat, at), {**_asked_of(guardian), "alone": alone}, actor, at)
         if channel in SENT_BY:
-            _send(seat, channel, actor, at)
-        tell(consent, "requested", actor, at, channel=channel, version=consent.version.number)
+            _send(seat, guardian.contact if guardian else seat.client, channel, actor, at)
+        of = {"of": guardian.contact_id} if guardian else {}
+        tell(consent, "requested", actor, at, channel=channel, version=consent.version.number, **of)
     return consent
 
 
@@ -85,30 +95,33 @@ def _check(seat: Seat, actor: Actor, at: datetime) -> None:
         raise refusals.LinkOver
 
 
-def _add_address(seat: Seat, channel: str, new: str, agreed: bool, actor: Actor, at: datetime) -> None:
-    client = seat.client
-    if channel == "sms" and (new or agreed) and (new or client.phone):
-        word = (actor.name if isinstance(actor, Member) else "client") if agreed else ""
-        clients.add_phone(client=client, raw=new or client.phone, agreed_by=word, actor=actor, at=at)
-    if channel == "email" and new:
-        clients.add_email(client=client, raw=new, actor=actor, at=at)
+def _asked_of(guardian: Tie | None) -> dict[str, Any]:
+    """Whom the form was sent to, if it wasn't the client."""
+    if guardian is None:
+        return {}
+    contact = guardian.contact
+    return {"asked_of": {"contact": str(contact.pk), "name": contact.name, "relation": guardian.relation}}
 
 
-def _open_one(seat: Seat, version: ConsentVersion, actor: Actor, at: datetime) -> Consent:
+def _open_one(
+    seat: Seat, version: ConsentVersion, whom: dict[str, Any], actor: Actor, at: datetime
+) -> Consent:
     earlier = queries.live_request(seat)
     if earlier and earlier.version_id == version.pk and earlier.status != S.REQUESTED:
+        earlier.details = json.dumps(whom)
+        earlier.save(update_fields=["details"])
         return earlier
     if earlier:
         earlier.move_to(S.SUPERSEDED)
         tell(earlier, "superseded", actor, at)
     try:
         with transaction.atomic():
-            return _asked(seat, version, actor, at)
+            return _asked(seat, version, whom, actor, at)
     except IntegrityError as two_at_once:
         raise MoveNotAllowed from two_at_once
 
 
-def _asked(seat: Seat, version: ConsentVersion, actor: Actor, at: datetime) -> Consent:
+def _asked(seat: Seat, version: ConsentVersion, whom: dict[str, Any], actor: Actor, at: datetime) -> Consent:
     return Consent.objects.create(
         practice_id=seat.practice_id,
         version=version,
@@ -120,19 +133,19 @@ def _asked(seat: Seat, version: ConsentVersion, actor: Actor, at: datetime) -> C
         taken_by_name=actor.name if isinstance(actor, Member) else "",
         time_zone=seat.client_time_zone,
         requested_at=at,
+        details=json.dumps(whom),
     )
 
 
-def _send(seat: Seat, channel: str, actor: Actor, at: datetime) -> None:
-    client = seat.client
-    to = client.phone if channel == "sms" else client.email
+def _send(seat: Seat, whom: Client | Contact, channel: str, actor: Actor, at: datetime) -> None:
+    to = whom.phone if channel == "sms" else whom.email
     if not to:
         raise refusals.NowhereToSend
-    if channel == "sms" and not reach.may_text(client):
+    if channel == "sms" and not reach.may_text(whom):
         raise refusals.TextsNotAllowed
-    if channel == "email" and not client.may_email:
+    if channel == "email" and not whom.may_email:
         raise refusals.EmailNotAllowed
-    text = texts.request_text(seat, channel)
+    text = texts.request_text(seat, channel, whom)
     messages.send(
         practice=seat.practice,
         channel=channel,
@@ -140,7 +153,7 @@ def _send(seat: Seat, channel: str, actor: Actor, at: datetime) -> None:
         kind="consent_request",
         subject=text.subject,
         body=text.body,
-        client_id=client.pk,
+        client_id=seat.client_id,
         about=seat,
         at=at,
         tell=actor.user_id if isinstance(actor, Member) else None,

@@ -1,5 +1,6 @@
 """Forms that wait when their text is replaced: called in, and the new text waits in their place."""
 
+import json
 from datetime import datetime
 
 from holdspace.consents import queries
@@ -41,6 +42,11 @@ def _ask_instead(old: Consent, actor: Actor, at: datetime) -> None:
         tell(waiting_for(old, text, at), "requested", actor, at, channel="portal", version=text.number)
 
 
+def _same_people(old: Consent) -> str:
+    """Whom an earlier form was sent to, and whether the client decides alone: nothing of the answer to it."""
+    return json.dumps({name: said for name, said in old.facts.items() if name in {"asked_of", "alone"}})
+
+
 def waiting_for(old: Consent, text: ConsentVersion, at: datetime) -> Consent:
     """A request for this text in an earlier one's place: the same seat, asked by the same person."""
     return Consent.objects.create(
@@ -54,4 +60,5 @@ def waiting_for(old: Consent, text: ConsentVersion, at: datetime) -> Consent:
         taken_by_name=old.taken_by_name,
         time_zone=old.time_zone,
         requested_at=at,
+        details=_same_people(old),
     )

@@ -7,9 +7,13 @@ from typing import Any
 
 from django.db import transaction
 
-from holdspace.consents import fields, queries, refusals, validity
+from holdspace.clients import actions as clients
+from holdspace.clients.actions import Person, Role
+from holdspace.clients.models import Guardianship
+from holdspace.consents import deciding, fields, queries, refusals, validity
 from holdspace.consents.actions.asking import text_for
 from holdspace.consents.actions.news import tell
+from holdspace.consents.deciding import CLIENT
 from holdspace.consents.models import Consent, ConsentVersion
 from holdspace.consents.states import StateRule
 from holdspace.kit.actor import Actor
@@ -18,10 +22,9 @@ from holdspace.practices.models import Clinician
 from holdspace.scheduling.models import Seat
 
 S = Consent.Status
-CLIENT, GUARDIAN = "client", "guardian"
 # A second press of the same button is the same answer.
 SAME = timedelta(seconds=60)
-LONGEST = {"relation": 60, "location": 200, "others_present": 300, "interpreter": 120}
+LONGEST = {"location": 200, "others_present": 300, "interpreter": 120}
 
 
 def record_verbal(
@@ -32,7 +35,10 @@ def record_verbal(
     at: datetime,
     version: ConsentVersion | None = None,
     given_by: str = CLIENT,
+    giver: str = "",
     relation: str = "",
+    alone: bool = False,
+    keep_giver: bool = False,
     ticks: Iterable[str] = (),
     location: str = "",
     state: str = "",
@@ -42,9 +48,11 @@ def record_verbal(
     """Write down what the client (or guardian) said to the text as it was read: "yes" or "no".
 
     Only a clinician of that appointment may, and a yes only where the state takes it out loud.
-    Never edited afterwards; a second press within a minute is the first.
+    For a minor a guardian answers: `giver` is their name, `keep_giver` puts them on the chart; or `alone`
+    says that the client may decide without one.  Never edited afterwards; a second press within a minute
+    is the first.
     """
-    said = {"given_by": given_by, "relation": relation, "location": location, "state": state.upper()}
+    said: dict[str, Any] = {"location": location, "state": state.upper()}
     said |= {"others_present": others_present, "interpreter": interpreter}
     said = {name: value.strip() for name, value in said.items()}
     rule = queries.rule_for(seat, said["state"])
@@ -53,6 +61,9 @@ def record_verbal(
     if clinician is None:
         raise refusals.OnlyItsClinicians
     _check(seat, said, answer, ticked, rule)
+    said |= deciding.checked(seat, given_by=given_by, giver=giver, relation=relation, alone=alone)
+    if answer == "yes":
+        deciding.check_yes(seat, said)
     with transaction.atomic():
         # The seat's row first: of two presses the second sees what the first wrote.
         held = Seat.objects.select_for_update(of=("self",)).get(pk=seat.pk)
@@ -62,25 +73,25 @@ def record_verbal(
         read = text_for(seat, at)
         if version and version.pk != read.pk:
             raise refusals.TextChanged
+        if keep_giver:
+            _put_on_chart(seat, said, actor, at)
         said["answer"], heard = answer, {"ticks": ticked, "fields": fields.of_seat(seat, at)}
         consent = _written(held, read, said | heard, rule, clinician, at)
         return _kept(consent, actor, at, validity.of(read.form.verbal_renewal, rule, at))
 
 
-def _check(seat: Seat, said: dict[str, str], answer: str, ticked: list[str], rule: StateRule) -> None:
+def _check(seat: Seat, said: dict[str, Any], answer: str, ticked: list[str], rule: StateRule) -> None:
     if not seat.stands:
         raise refusals.NotOnAnymore
     if any(len(said[name]) > most for name, most in LONGEST.items()):
         raise refusals.TooLong
-    if said["given_by"] != CLIENT and not said["relation"]:
-        raise refusals.RelationMissing
     if answer == "yes":
         _check_yes(said, ticked, rule)
     elif answer != "no":
         raise ValueError("an answer is yes or no")
 
 
-def _check_yes(said: dict[str, str], ticked: list[str], rule: StateRule) -> None:
+def _check_yes(said: dict[str, Any], ticked: list[str], rule: StateRule) -> None:
     if not rule.verbal_enough:
         raise refusals.WritingNeeded
     if not said["location"]:
@@ -88,6 +99,16 @@ def _check_yes(said: dict[str, str], ticked: list[str], rule: StateRule) -> None
     missing = sorted(rule.must_tick - set(ticked))
     if missing:
         raise refusals.TickMissing(ticks=missing)
+
+
+def _put_on_chart(seat: Seat, said: dict[str, Any], actor: Actor, at: datetime) -> None:
+    """Whoever answered for a minor is on file from now on as deciding for them."""
+    if said["given_by"] == CLIENT or said["on_file"]:
+        return
+    role = Role(said["relation"], guardianship=Guardianship.OF_MINOR)
+    person = Person(said["giver"], language=seat.client.language)
+    tie = clients.add_contact(client=seat.client, person=person, role=role, actor=actor, at=at)
+    said["on_file"] = str(tie.contact_id)
 
 
 def _just_said(

@@ -1,21 +1,16 @@
 """What a clinician heard, and how the form should reach the client."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from holdspace.clients.models import Tie
 from holdspace.consents.states import TICKS, StateRule
 from holdspace.practices import places
 
-# Whoever isn't the client answers for them: who that is, is on the record.
-WHO = {
-    "client": _("The client"),
-    "mother": _("Their mother"),
-    "father": _("Their father"),
-    "guardian": _("Their legal guardian"),
-    "representative": _("Somebody with power of attorney"),
-}
+CLIENT, OTHER = "client", "other"
 HOW = [("sms", _("SMS")), ("email", _("Email"))]
 
 
@@ -25,6 +20,10 @@ def states() -> list[tuple[str, str]]:
     return [*known, (places.ABROAD, str(places.name_of(places.ABROAD))), ("", str(_("Not known")))]
 
 
+# What of the form says who answered.
+WHOM = ("given_by", "giver", "relation", "keep_giver", "alone")
+
+
 class VerbalForm(forms.Form):
     """Four things: what was done, who answered, where the client is, who else is there."""
 
@@ -32,27 +31,57 @@ class VerbalForm(forms.Form):
     ticks = forms.MultipleChoiceField(
         choices=list(TICKS.items()), required=False, label=_("Then tick what you did")
     )
-    given_by = forms.ChoiceField(choices=list(WHO.items()), label=_("Who answered"))
+    given_by = forms.ChoiceField(label=_("Who answered"))
+    giver = forms.CharField(max_length=120, required=False, label=_("Their name"))
+    relation = forms.CharField(max_length=60, required=False, label=_("What they are to the client"))
+    keep_giver = forms.BooleanField(required=False)
+    alone = forms.BooleanField(required=False)
     location = forms.CharField(max_length=200, required=False, label=_("Where the client is now"))
     state = forms.ChoiceField(choices=states, required=False, label=_("State"))
     others_present = forms.CharField(max_length=300, required=False, label=_("Who else is there"))
 
+    def __init__(self, *args: Any, guardians: Iterable[Tie] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.guardians = {str(tie.pk): tie for tie in guardians}
+        known = [(key, f"{tie.contact.name}, {tie.relation}") for key, tie in self.guardians.items()]
+        choices = [(CLIENT, _("The client")), *known, (OTHER, _("Somebody else, for the client"))]
+        self.fields["given_by"].choices = choices  # type: ignore[attr-defined]  # of the base field
+
     def said(self) -> dict[str, Any]:
-        """What was filled in, as the action takes it."""
-        said = {name: value for name, value in self.cleaned_data.items() if name != "version"}
-        who = said.pop("given_by")
-        if who == "client":
-            return said | {"given_by": who}
-        return said | {"given_by": "guardian", "relation": str(WHO[who])}
+        """What was filled in, as the action takes it; of who answered only what belongs to the choice."""
+        said = {name: value for name, value in self.cleaned_data.items() if name not in {"version", *WHOM}}
+        return said | self._who()
+
+    def _who(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        tie = self.guardians.get(said["given_by"])
+        if tie:
+            return {"given_by": "guardian", "giver": tie.contact.name, "relation": tie.relation}
+        if said["given_by"] == CLIENT:
+            return {"given_by": CLIENT, "alone": said["alone"]}
+        return {"given_by": "guardian"} | {name: said[name] for name in ("giver", "relation", "keep_giver")}
 
 
 class AskForm(forms.Form):
     """By which channel, and what is still missing for it."""
 
+    to = forms.ChoiceField(required=False, label=_("Who should answer it?"))
+    alone = forms.BooleanField(required=False)
     how = forms.ChoiceField(choices=HOW, label=_("How should it reach them?"))
     phone = forms.CharField(max_length=40, required=False, label=_("Mobile number"))
     email = forms.CharField(max_length=254, required=False, label=_("Email address"))
     texts_agreed = forms.BooleanField(required=False, label=_("Client agrees to texts at this number"))
+
+    def __init__(self, *args: Any, guardians: Iterable[Tie] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.guardians = {str(tie.contact_id): tie for tie in guardians}
+        choices = [(CLIENT, ""), *((key, tie.contact.name) for key, tie in self.guardians.items())]
+        self.fields["to"].choices = choices  # type: ignore[attr-defined]  # of the base field
+
+    @property
+    def guardian(self) -> Tie | None:
+        """The guardian it goes to, where it isn't the client."""
+        return self.guardians.get(self.cleaned_data["to"])
 
     @property
     def new_address(self) -> str:

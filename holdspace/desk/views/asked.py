@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as said
 from django.utils.translation import gettext_lazy as _
 
 from holdspace.clients import phones
+from holdspace.clients.models import Client, Contact
 from holdspace.consents.models import Consent
 from holdspace.desk.views.delivery import Step
 from holdspace.messaging.models import Channel, Message
@@ -40,6 +41,8 @@ class Asked:
 
     def __init__(self, consent: Consent, message: Message | None, seat: Seat) -> None:
         self.consent, self.message, self.seat = consent, message, seat
+        self.asked_of: dict[str, str] = consent.facts.get("asked_of", {})
+        self.alone = bool(consent.facts.get("alone"))
 
     @property
     def state(self) -> State:
@@ -47,7 +50,26 @@ class Asked:
 
     @property
     def title(self) -> str:
-        return str(self.state.title) % {"name": self.seat.client.greeting}
+        return str(self.state.title) % {"name": self.name}
+
+    @property
+    def name(self) -> str:
+        """Whoever was asked: the client, or who decides for them; of an answer, whoever gave it."""
+        said = self.consent.facts
+        return said.get("giver") or self.asked_of.get("name") or self.seat.client.greeting
+
+    @property
+    def to(self) -> str:
+        """As the form that sends it again says it."""
+        return self.asked_of.get("contact", "client")
+
+    @cached_property
+    def whom(self) -> Client | Contact:
+        """On whose number or address it goes out; the client's where the guardian left the chart."""
+        if not self.asked_of:
+            return self.seat.client
+        known = Contact.objects.filter(ties__client_id=self.seat.client_id, pk=self.asked_of["contact"])
+        return known.first() or self.seat.client
 
     @property
     def why(self) -> str | Promise:
@@ -64,10 +86,9 @@ class Asked:
     @property
     def other(self) -> str:
         """The other channel, where the client can be reached by it right away."""
-        client = self.seat.client
         if self.channel == Channel.EMAIL:
-            return Channel.SMS.value if client.may_text else ""
-        return Channel.EMAIL.value if client.may_email else ""
+            return Channel.SMS.value if self.whom.may_text else ""
+        return Channel.EMAIL.value if self.whom.may_email else ""
 
     @property
     def steps(self) -> list[Step]:

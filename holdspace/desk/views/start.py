@@ -12,10 +12,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from holdspace.clients import phones
 from holdspace.clients.languages import language_label
-from holdspace.consents import actions, fields, queries, texts
+from holdspace.clients.models import Tie
+from holdspace.consents import actions, deciding, fields, queries, texts
 from holdspace.consents.models import Consent, ConsentVersion, Purpose
 from holdspace.consents.shipped import SHIPPED
-from holdspace.desk.forms.start import AskForm, VerbalForm, checklist, states
+from holdspace.desk.forms.start import CLIENT, OTHER, AskForm, VerbalForm, checklist, states
 from holdspace.desk.looks import START, looked
 from holdspace.desk.views.asked import asked_of
 from holdspace.desk.views.licensing import license_facts
@@ -109,6 +110,7 @@ def _facts(request: DeskRequest, seat: Seat, at: datetime, stay: Stay | None = N
     facts = {
         "seat": seat,
         "consent": consent,
+        "given": consent.facts if consent else {},
         "needed": needed,
         "ahead": ahead,
         "partly": any(need.consent for need in needed),
@@ -158,8 +160,10 @@ def _ways(
     if facts["consent"]:
         return {}
     version = queries.text_to_ask(seat, facts["needed"], at=at)
+    guardians = deciding.guardians_of(seat)
+    first = _first_asked(seat, guardians)
     script = version.script if version else SHIPPED[Purpose.TELEHEALTH].script
-    verbal = stay.verbal or _verbal_form(seat, facts["rule"].code, version)
+    verbal = stay.verbal or _verbal_form(seat, facts["rule"].code, version, guardians)
     return {
         "version": version,
         "script": texts.shown(script, fields.of_seat(seat, at)),
@@ -167,7 +171,11 @@ def _ways(
         "verbal": verbal,
         "ticks": checklist(facts["rule"], seat.client.greeting, verbal["ticks"].value() or []),
         "states": states(),
-        "ask": stay.ask or AskForm(initial={"how": _first_way(seat)}),
+        "ask": stay.ask or AskForm(guardians=guardians, initial=first),
+        "guardians": guardians,
+        "deciders": [(tie, phones.shown(tie.contact.phone)) for tie in guardians],
+        "for_them": deciding.is_asked_for(seat, guardians),
+        "is_minor": seat.client.is_minor(seat.appointment.starts_at),
     }
 
 
@@ -178,18 +186,24 @@ def _other_language(seat: Seat, version: ConsentVersion | None) -> str:
     return language_label(wanted) if missing else ""
 
 
-def _verbal_form(seat: Seat, state: str, version: ConsentVersion | None) -> VerbalForm:
+def _verbal_form(seat: Seat, state: str, version: ConsentVersion | None, guardians: list[Tie]) -> VerbalForm:
+    other = OTHER if deciding.is_asked_for(seat, guardians) else CLIENT
     first = {
         "version": version.pk if version else "",
         "state": state,
         "location": seat.location,
-        "given_by": "client",
+        "given_by": str(guardians[0].pk) if guardians else other,
+        "keep_giver": True,
     }
-    return VerbalForm(initial=first)
+    return VerbalForm(guardians=guardians, initial=first)
 
 
-def _first_way(seat: Seat) -> str:
-    return "email" if seat.client.may_email and not seat.client.may_text else "sms"
+def _first_asked(seat: Seat, guardians: list[Tie]) -> dict[str, str]:
+    """Whoever decides and can be reached, else the client, whose link it is; by text where they agreed."""
+    tie = next((tie for tie in guardians if tie.contact.may_text or tie.contact.may_email), None)
+    whom = tie.contact if tie else seat.client
+    how = "email" if whom.may_email and not whom.may_text else "sms"
+    return {"to": str(tie.contact_id) if tie else CLIENT, "how": how}
 
 
 @require_POST
@@ -197,7 +211,7 @@ def _first_way(seat: Seat) -> str:
 def verbal(request: DeskRequest, pk: UUID) -> HttpResponse:
     """What was said, written down once; on to the link where the hour has come."""
     seat = seat_of(request, pk)
-    form = VerbalForm(request.POST)
+    form = VerbalForm(request.POST, guardians=deciding.guardians_of(seat))
     if not form.is_valid():
         return _page(request, seat, Stay(verbal=form))
     version = ConsentVersion.objects.visible_to(request.actor).filter(pk=form.cleaned_data["version"]).first()
@@ -220,7 +234,7 @@ def verbal(request: DeskRequest, pk: UUID) -> HttpResponse:
 def ask(request: DeskRequest, pk: UUID) -> HttpResponse:
     """**Send Consent Form to Portal**, with the number or address added right there."""
     seat = seat_of(request, pk)
-    form = AskForm(request.POST)
+    form = AskForm(request.POST, guardians=deciding.guardians_of(seat))
     if not form.is_valid():
         return _page(request, seat, Stay(ask=form))
     said = form.cleaned_data
@@ -230,6 +244,8 @@ def ask(request: DeskRequest, pk: UUID) -> HttpResponse:
             channel=said["how"],
             new_address=form.new_address,
             texts_agreed=said["texts_agreed"],
+            guardian=form.guardian,
+            alone=said["alone"],
             actor=request.actor,
             at=now(),
         )

@@ -1,6 +1,8 @@
 """What a client says to a form: the answer, the signature, and why not."""
 
+from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,14 @@ WAYS = [("type", _("Type")), ("draw", _("Draw"))]
 class AnswerForm(forms.Form):
     asked = forms.UUIDField()
     answer = forms.ChoiceField(choices=[("accept", _("I agree")), ("decline", _("I don't agree"))])
+
+
+def asked_in(said: Mapping[str, Any]) -> UUID | None:
+    """Which form a page is about; None where it doesn't say."""
+    try:
+        return UUID(str(said.get("asked", "")))
+    except ValueError:
+        return None
 
 
 class SignForm(forms.Form):
@@ -30,6 +40,11 @@ class SignForm(forms.Form):
     )
     relation = forms.CharField(max_length=60, required=False, label=_("I sign for them as their"))
 
+    def __init__(self, *args: Any, for_them: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Whether somebody else has to sign for the client: then we ask who that is.
+        self.for_them = for_them
+
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         drawn = said.get("mark") == "draw"
@@ -37,6 +52,10 @@ class SignForm(forms.Form):
             self.add_error("strokes", _("Draw your signature in the box, or choose Type."))
         if not drawn and not str(said.get("name", "")).strip() and "name" not in self.errors:
             self.add_error("name", _("Type your full name here, or choose Draw."))
+        if self.for_them and drawn and not str(said.get("name", "")).strip() and "name" not in self.errors:
+            self.add_error("name", _("Type your full name: it says whose signature this is."))
+        if self.for_them and not str(said.get("relation", "")).strip() and "relation" not in self.errors:
+            self.add_error("relation", _("Write what you are to them, for example mother or guardian."))
         return said
 
     def mark_of(self, full_name: str) -> Mark:

@@ -9,14 +9,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from holdspace.clients.languages import language_label
-from holdspace.consents import actions, fields, queries, texts
+from holdspace.consents import actions, deciding, fields, queries, texts
 from holdspace.consents.models import Consent, Paper
 from holdspace.kit.actor import Actor
 from holdspace.kit.clock import now
 from holdspace.kit.refusals import Refusal
 from holdspace.kit.web import answer
 from holdspace.portal import web
-from holdspace.portal.forms.consent import AnswerForm, ReasonForm, SignForm
+from holdspace.portal.forms.consent import AnswerForm, ReasonForm, SignForm, asked_in
 
 
 @web.visit
@@ -61,6 +61,12 @@ def _to_sign(request: web.VisitRequest, asked: Consent) -> HttpResponse:
     return _sign_page(request, asked, SignForm(initial={"mark": "type", **typed}))
 
 
+def _for_them(request: web.VisitRequest, asked: Consent) -> bool:
+    """Whether somebody else signs for the client."""
+    alone = asked.facts.get("alone")
+    return not alone and deciding.is_asked_for(request.seat, deciding.guardians_of(request.seat))
+
+
 @require_POST
 @web.visit
 def opened(request: web.VisitRequest) -> HttpResponse:
@@ -86,14 +92,14 @@ def _sign_page(
     request: web.VisitRequest, asked: Consent, form: SignForm, refusal: Refusal | None = None
 ) -> HttpResponse:
     facts = _facts(request, asked=asked, form=form, refusal=refusal, today=now())
+    facts["for_them"] = _for_them(request, asked)
     return render(request, "portal/consent_sign.html", facts, status=409 if refusal else 200)
 
 
 def _sign(request: web.VisitRequest) -> HttpResponse:
-    form = SignForm(request.POST)
-    form.is_valid()
-    asked = _mine(request, form.cleaned_data.get("asked"))
-    if form.errors:
+    asked = _mine(request, asked_in(request.POST))
+    form = SignForm(request.POST, for_them=_for_them(request, asked))
+    if not form.is_valid():
         return _sign_page(request, asked, form)
     try:
         _signed(request, asked, form)
@@ -205,6 +211,7 @@ def _texts(request: web.VisitRequest, asked: Consent) -> dict[str, Any]:
     wanted, seat = request.seat.client.language, request.seat
     other = asked.version.language not in {wanted, wanted.partition("-")[0]}
     facts: dict[str, Any] = dict(texts.page_of(asked.version, fields.of_seat(seat, now())))
+    facts["for_them"] = _for_them(request, asked)
     facts["wanted"] = language_label(wanted) if other else ""
     facts["may_decline"] = any(
         need.form == asked.version.form_id and not need.must for need in queries.needs(seat, at=now())
