@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from holdspace.audit.models import Entry
 from holdspace.consents import documents, texts
 from holdspace.consents.models import Consent
+from holdspace.consents.spoke import SPOKE
 from holdspace.consents.states import TICKS, rules
 from holdspace.kit import zones
 from holdspace.kit.pdf import fonts
@@ -69,7 +70,8 @@ def _mark(consent: Consent) -> Iterator[Block]:
 
 def _rows(consent: Consent, entry: Entry) -> Iterator[tuple[str, str]]:
     said = consent.facts
-    every = [*_who(consent, said), *_when(consent), *_how(said), *_law(said), *_where_written(consent, entry)]
+    every = [*_who(consent, said), *_when(consent), *_how(said), *_correction(consent, said)]
+    every += [*_law(said), *_where_written(consent, entry)]
     yield from ((label, value) for label, value in every if value)
 
 
@@ -144,9 +146,22 @@ def _how(said: dict[str, Any]) -> Rows:
         (_("Appointment"), str(ContactType(held).label) if held else ""),
         (_("Where the client was"), ", ".join(filter(None, (said.get("location"), said.get("state"))))),
         (_("Who else was there"), said.get("others_present", "")),
-        (_("Interpreter"), said.get("interpreter", "")),
+        (_("Who else was with the clinician"), said.get("present_here", "")),
+        (_("How they spoke"), str(SPOKE.get(said.get("by", ""), ""))),
+        (_("Interpreter"), ", ".join(filter(None, map(said.get, ("interpreter", "interpreter_language"))))),
+        (_("Another way to reach the client"), said.get("another_way", "")),
         (_("Network address"), said.get("address", "")),
         (_("Browser"), said.get("agent", "")),
+    ]
+
+
+def _correction(consent: Consent, said: dict[str, Any]) -> Rows:
+    if not said.get("corrects"):
+        return []
+    return [
+        (_("Corrects the paper"), said["corrects"]),
+        (_("What was wrong there"), said["correction"]),
+        (_("Correction written"), _moment(datetime.fromisoformat(said["written_at"]), consent.time_zone)),
     ]
 
 

@@ -115,8 +115,9 @@ def _stands(consent: Consent, who: Seat | Client, laws: Tables, at: datetime) ->
 
 
 def _said(client_id: UUID) -> QuerySet[Consent]:
-    """Everything this client ever answered."""
-    found = Consent.objects.filter(client_id=client_id).exclude(answered_at=None)
+    """Everything this client ever answered, as it was corrected."""
+    answered = Consent.objects.filter(client_id=client_id).exclude(answered_at=None)
+    found = answered.exclude(status=Consent.Status.CORRECTED)
     return found.select_related("version__form").defer("document")
 
 
@@ -168,10 +169,19 @@ def text_to_ask(seat: Seat, needed: list[Need] | None = None, *, at: datetime) -
 
 
 def papers(actor: Actor) -> list[Consent]:
-    """Everything this client answered, newest first."""
-    mine = Consent.objects.visible_to(actor).exclude(answered_at=None)
+    """Everything this client answered, as it was corrected, newest first."""
+    answered = Consent.objects.visible_to(actor).exclude(answered_at=None)
+    mine = answered.exclude(status=Consent.Status.CORRECTED)
     found = mine.select_related("version__form", "paper").defer("document", "paper__body")
     return list(found.order_by("-answered_at"))
+
+
+def correction_of(consent: Consent) -> Consent | None:
+    """The entry that says what was really said, if this one was wrong."""
+    if consent.status != Consent.Status.CORRECTED:
+        return None
+    same = Consent.objects.filter(seat=consent.seat_id, way=Consent.Way.VERBAL).defer("document")
+    return next((one for one in same if one.facts.get("corrects") == str(consent.pk)), None)
 
 
 def papers_due(*, at: datetime) -> bool:

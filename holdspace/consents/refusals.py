@@ -53,6 +53,22 @@ class GiverMissing(Refusal):
     sentence = _("Write the name of whoever answered for the client.")
 
 
+class CorrectionReasonMissing(Refusal):
+    sentence = _("Write what was wrong with the earlier entry, in a few words. It stays beside it.")
+
+
+class NotCorrectable(Refusal):
+    """Signed, withdrawn, or not answered at all."""
+
+    sentence = _(
+        "Only a spoken answer that wasn't taken back can be corrected. Ask the client again instead."
+    )
+
+
+class CorrectedAlready(Refusal):
+    sentence = _("This entry was corrected in the meantime. Look at the correction, then decide.")
+
+
 class GuardianNeeded(Refusal):
     """A minor, or somebody with a guardian: their own yes alone isn't enough."""
 

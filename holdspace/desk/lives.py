@@ -21,6 +21,7 @@ WORDS: dict[str, tuple[str, str, str | Promise]] = {
     "consents.consent.reasoned": ("done", "message", _("Said why")),
     "consents.consent.recorded": ("done", "ear", _("Agreed out loud")),
     "consents.consent.refused": ("failed", "hand-stop", _("Said no out loud")),
+    "consents.consent.corrected": ("failed", "pencil", _("Corrected by a newer entry")),
     "consents.consent.superseded": ("failed", "repeat", _("Replaced by a newer request")),
     "consents.consent.revoked": ("failed", "arrow-back-up", _("Withdrawn")),
     "consents.consent.expired": ("failed", "hourglass", _("Its time was over")),

@@ -2,6 +2,7 @@
 
 from holdspace.consents.actions.answers import accept, decline, give_reason, open_request, revoke, sign
 from holdspace.consents.actions.asking import request
+from holdspace.consents.actions.correcting import correct
 from holdspace.consents.actions.drafts import discard_draft, publish_draft, save_draft
 from holdspace.consents.actions.ends import expire
 from holdspace.consents.actions.forms import (
@@ -23,6 +24,7 @@ __all__ = [
     "accept",
     "change_form",
     "change_rule",
+    "correct",
     "decline",
     "discard_draft",
     "ensure_default_form",

@@ -24,7 +24,16 @@ from holdspace.scheduling.models import Seat
 S = Consent.Status
 # A second press of the same button is the same answer.
 SAME = timedelta(seconds=60)
-LONGEST = {"location": 200, "others_present": 300, "interpreter": 120}
+# What may be written of a spoken answer; `by` is how they spoke: by phone, by video, in person.
+LONGEST = {
+    "location": 200,
+    "others_present": 300,
+    "present_here": 300,
+    "by": 20,
+    "interpreter": 120,
+    "interpreter_language": 60,
+    "another_way": 200,
+}
 
 
 def record_verbal(
@@ -34,36 +43,24 @@ def record_verbal(
     actor: Actor,
     at: datetime,
     version: ConsentVersion | None = None,
-    given_by: str = CLIENT,
-    giver: str = "",
-    relation: str = "",
-    alone: bool = False,
-    keep_giver: bool = False,
     ticks: Iterable[str] = (),
-    location: str = "",
-    state: str = "",
-    others_present: str = "",
-    interpreter: str = "",
+    keep_giver: bool = False,
+    **said: Any,
 ) -> Consent:
     """Write down what the client (or guardian) said to the text as it was read: "yes" or "no".
 
     Only a clinician of that appointment may, and a yes only where the state takes it out loud.
-    For a minor a guardian answers: `giver` is their name, `keep_giver` puts them on the chart; or `alone`
-    says that the client may decide without one.  Never edited afterwards; a second press within a minute
-    is the first.
+    `said` is what `heard` takes; `keep_giver` puts whoever answered for a minor on the chart.  Never
+    edited afterwards, see `correct`; a second press within a minute is the first.
     """
-    said: dict[str, Any] = {"location": location, "state": state.upper()}
-    said |= {"others_present": others_present, "interpreter": interpreter}
-    said = {name: value.strip() for name, value in said.items()}
-    rule = queries.rule_for(seat, said["state"])
-    ticked = sorted(set(ticks) & set(rule.ticks))
     clinician = queries.recorder(seat, actor)
     if clinician is None:
         raise refusals.OnlyItsClinicians
-    _check(seat, said, answer, ticked, rule)
-    said |= deciding.checked(seat, given_by=given_by, giver=giver, relation=relation, alone=alone)
-    if answer == "yes":
-        deciding.check_yes(seat, said)
+    if not seat.stands:
+        raise refusals.NotOnAnymore
+    facts, rule = heard(seat, answer, ticks, **said)
+    if answer == "yes" and not rule.verbal_enough:
+        raise refusals.WritingNeeded
     with transaction.atomic():
         # The seat's row first: of two presses the second sees what the first wrote.
         held = Seat.objects.select_for_update(of=("self",)).get(pk=seat.pk)
@@ -74,29 +71,50 @@ def record_verbal(
         if version and version.pk != read.pk:
             raise refusals.TextChanged
         if keep_giver:
-            _put_on_chart(seat, said, actor, at)
-        said["answer"], heard = answer, {"ticks": ticked, "fields": fields.of_seat(seat, at)}
-        consent = _written(held, read, said | heard, rule, clinician, at)
-        return _kept(consent, actor, at, validity.of(read.form.verbal_renewal, rule, at))
+            _put_on_chart(seat, facts, actor, at)
+        facts["fields"] = fields.of_seat(seat, at)
+        consent = kept(written(held, read, facts, rule, clinician, at), rule, actor, at)
+        place(held, facts, at)
+        return consent
 
 
-def _check(seat: Seat, said: dict[str, Any], answer: str, ticked: list[str], rule: StateRule) -> None:
-    if not seat.stands:
-        raise refusals.NotOnAnymore
+def heard(
+    seat: Seat,
+    answer: str,
+    ticks: Iterable[str] = (),
+    *,
+    given_by: str = CLIENT,
+    giver: str = "",
+    relation: str = "",
+    alone: bool = False,
+    **words: str,
+) -> tuple[dict[str, Any], StateRule]:
+    """What goes on the record of a spoken answer, and the state's rule for it, or why it isn't enough.
+
+    `words` are the texts named in LONGEST, and `state`.  For a minor a guardian answers: `giver` is their
+    name; or `alone` says that the client may decide without one.
+    """
+    if unknown := set(words) - {*LONGEST, "state"}:
+        raise TypeError(f"not on the record of a spoken answer: {', '.join(unknown)}")
+    said: dict[str, Any] = {name: words.get(name, "").strip() for name in LONGEST}
+    said["state"] = words.get("state", "").strip().upper()
+    rule = queries.rule_for(seat, said["state"])
     if any(len(said[name]) > most for name, most in LONGEST.items()):
         raise refusals.TooLong
+    said |= deciding.checked(seat, given_by=given_by, giver=giver, relation=relation, alone=alone)
+    said |= {"answer": answer, "ticks": sorted(set(ticks) & set(rule.ticks))}
     if answer == "yes":
-        _check_yes(said, ticked, rule)
+        _check_yes(seat, said, rule)
     elif answer != "no":
         raise ValueError("an answer is yes or no")
+    return said, rule
 
 
-def _check_yes(said: dict[str, Any], ticked: list[str], rule: StateRule) -> None:
-    if not rule.verbal_enough:
-        raise refusals.WritingNeeded
+def _check_yes(seat: Seat, said: dict[str, Any], rule: StateRule) -> None:
+    deciding.check_yes(seat, said)
     if not said["location"]:
         raise refusals.PlaceMissing
-    missing = sorted(rule.must_tick - set(ticked))
+    missing = sorted(rule.must_tick - set(said["ticks"]))
     if missing:
         raise refusals.TickMissing(ticks=missing)
 
@@ -121,7 +139,7 @@ def _just_said(
     return same.filter(status=status, answered_at__gt=at - SAME, answered_at__lte=at).first()
 
 
-def _written(
+def written(
     seat: Seat,
     version: ConsentVersion,
     said: dict[str, Any],
@@ -149,18 +167,21 @@ def _written(
     )
 
 
-def _kept(consent: Consent, actor: Actor, at: datetime, good: validity.Validity) -> Consent:
-    consent.taken_by, consent.answered_at = actor.id, at
+def kept(
+    consent: Consent, rule: StateRule, actor: Actor, at: datetime, said_at: datetime | None = None
+) -> Consent:
+    """Keep the row: from now on it counts as said when it was said."""
+    consent.taken_by, consent.answered_at = actor.id, said_at or at
     if consent.is_yes:
+        good = validity.of(consent.version.form.verbal_renewal, rule, consent.answered_at)
         consent.expires_at, consent.one_session = good["expires_at"], good["one_session"]
     consent.save(force_insert=True)
-    _place(consent.seat, consent.facts, at)
     what = "recorded" if consent.is_yes else "refused"
     tell(consent, what, actor, at, version=consent.version.number)
     return consent
 
 
-def _place(seat: Seat, said: dict[str, Any], at: datetime) -> None:
+def place(seat: Seat, said: dict[str, Any], at: datetime) -> None:
     """Where the client said they are is known for this appointment from now on."""
     if said["location"]:
         seat.location, seat.location_point, seat.location_ok_at = said["location"], "", at

@@ -47,6 +47,7 @@ class Consent(Row, HasStatus):
         SUPERSEDED = "superseded", _("Replaced")
         REVOKED = "revoked", _("Withdrawn")
         EXPIRED = "expired", _("Expired")
+        CORRECTED = "corrected", _("Corrected")
 
     _OPEN: ClassVar[set[str]] = {Status.DECLINED, Status.SUPERSEDED, Status.EXPIRED}
     MOVES: ClassVar[dict[str, set[str]]] = {
@@ -54,12 +55,13 @@ class Consent(Row, HasStatus):
         Status.OPENED: {Status.ACCEPTED} | _OPEN,
         Status.ACCEPTED: {Status.SIGNED} | _OPEN,
         Status.SIGNED: {Status.REVOKED, Status.EXPIRED},
-        Status.RECORDED: {Status.REVOKED, Status.EXPIRED},
+        Status.RECORDED: {Status.REVOKED, Status.EXPIRED, Status.CORRECTED},
         Status.DECLINED: set(),
-        Status.REFUSED: set(),
+        Status.REFUSED: {Status.CORRECTED},
         Status.SUPERSEDED: set(),
         Status.REVOKED: set(),
-        Status.EXPIRED: set(),
+        Status.EXPIRED: {Status.CORRECTED},
+        Status.CORRECTED: set(),
     }
 
     class Way(models.TextChoices):
@@ -117,6 +119,11 @@ class Consent(Row, HasStatus):
     @property
     def is_yes(self) -> bool:
         return self.status in YES
+
+    @property
+    def is_correctable(self) -> bool:
+        """Whether it is a spoken answer that nothing has ended but time."""
+        return self.way == self.Way.VERBAL and S.CORRECTED in self.MOVES[self.status]
 
     @property
     def is_no(self) -> bool:

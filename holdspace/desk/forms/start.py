@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from holdspace.clients.models import Tie
+from holdspace.consents.spoke import SPOKE
 from holdspace.consents.states import TICKS, StateRule
 from holdspace.practices import places
 
@@ -24,8 +25,11 @@ def states() -> list[tuple[str, str]]:
 WHOM = ("given_by", "giver", "relation", "keep_giver", "alone")
 
 
+MORE = ("present_here", "interpreter", "interpreter_language", "another_way")
+
+
 class VerbalForm(forms.Form):
-    """Four things: what was done, who answered, where the client is, who else is there."""
+    """Four things: what was done, who answered, where the client is, who else is there; more if need be."""
 
     version = forms.UUIDField(required=False, widget=forms.HiddenInput)
     ticks = forms.MultipleChoiceField(
@@ -36,9 +40,14 @@ class VerbalForm(forms.Form):
     relation = forms.CharField(max_length=60, required=False, label=_("What they are to the client"))
     keep_giver = forms.BooleanField(required=False)
     alone = forms.BooleanField(required=False)
+    by = forms.ChoiceField(choices=list(SPOKE.items()), required=False, label=_("How you spoke"))
     location = forms.CharField(max_length=200, required=False, label=_("Where the client is now"))
     state = forms.ChoiceField(choices=states, required=False, label=_("State"))
     others_present = forms.CharField(max_length=300, required=False, label=_("Who else is there"))
+    present_here = forms.CharField(max_length=300, required=False, label=_("Who else is with you"))
+    interpreter = forms.CharField(max_length=120, required=False, label=_("Interpreter"))
+    interpreter_language = forms.CharField(max_length=60, required=False, label=_("Into which language"))
+    another_way = forms.CharField(max_length=200, required=False, label=_("Another way to reach them"))
 
     def __init__(self, *args: Any, guardians: Iterable[Tie] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -51,6 +60,11 @@ class VerbalForm(forms.Form):
         """What was filled in, as the action takes it; of who answered only what belongs to the choice."""
         said = {name: value for name, value in self.cleaned_data.items() if name not in {"version", *WHOM}}
         return said | self._who()
+
+    @property
+    def says_more(self) -> bool:
+        """Whether something stands in the part that is folded away."""
+        return any(self[name].value() or self[name].errors for name in MORE)
 
     def _who(self) -> dict[str, Any]:
         said = self.cleaned_data
@@ -101,3 +115,15 @@ def checklist(rule: StateRule, name: str, ticked: list[str]) -> list[dict[str, A
         }
         for key in rule.ticks
     ]
+
+
+class CorrectionForm(VerbalForm):
+    """The same again as it really was, and what was wrong."""
+
+    reason = forms.CharField(max_length=500, label=_("What was wrong with the entry"))
+
+    def said(self) -> dict[str, Any]:
+        """As the action takes it."""
+        said = super().said()
+        said.pop("keep_giver", None)
+        return said

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from holdspace.desk.views import consents
+from holdspace.desk.views import consents, correcting
 
 urlpatterns = [
     path("consents/<uuid:pk>", consents.consent, name="consent"),
+    path("consents/<uuid:pk>/correct", correcting.correct, name="consent_correct"),
     path("consents/<uuid:pk>/pdf", consents.pdf, name="consent_pdf"),
     path("consents/<uuid:pk>/try-again", consents.try_again, name="consent_try_again"),
 ]

@@ -7,8 +7,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from holdspace.consents import actions
+from holdspace.consents import actions, queries
 from holdspace.consents.models import Consent, Paper
+from holdspace.consents.spoke import SPOKE
 from holdspace.consents.states import TICKS, rules
 from holdspace.desk.lives import steps_of
 from holdspace.desk.looks import CONSENT, looked
@@ -38,6 +39,8 @@ def consent(request: DeskRequest, pk: UUID) -> HttpResponse:
         "steps": steps_of(consent, at=at),
         "paper": Paper.objects.filter(consent=consent).defer("body").first(),
         "at": at,
+        "may_correct": consent.is_correctable and queries.recorder(consent.seat, request.actor),
+        "correction": queries.correction_of(consent),
     }
     return render(request, "desk/consent.html", facts | _given(consent))
 
@@ -51,6 +54,7 @@ def _given(consent: Consent) -> dict[str, Any]:
         "said": said,
         "ticks": [words % named for tick, words in TICKS.items() if tick in said.get("ticks", [])],
         "rule": rule,
+        "spoke": SPOKE.get(said.get("by", ""), ""),
     }
 
 

@@ -194,6 +194,7 @@ def _verbal_form(seat: Seat, state: str, version: ConsentVersion | None, guardia
         "location": seat.location,
         "given_by": str(guardians[0].pk) if guardians else other,
         "keep_giver": True,
+        "by": "phone",
     }
     return VerbalForm(guardians=guardians, initial=first)
 
