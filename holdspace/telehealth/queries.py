@@ -11,6 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from holdspace.consents import queries as consents
+from holdspace.consents import together
 from holdspace.kit.actor import Actor
 from holdspace.kit.refusals import Refusal
 from holdspace.practices.models import Clinician
@@ -78,9 +79,11 @@ def check_startable(seat: Seat) -> None:
 
 
 def check_agreed(seat: Seat, at: datetime) -> None:
-    """Raise ConsentMissing while a form that must be accepted before this seat is not."""
+    """Raise the refusal while a form is missing that must be accepted: this client's, or a partner's."""
     if consents.in_the_way(seat, at=at):
         raise refusals.ConsentMissing
+    if together.waits_for(seat, at=at):
+        raise refusals.PartnerMissing
 
 
 def what_is_missing(participant: Participant, at: datetime) -> str | Promise:

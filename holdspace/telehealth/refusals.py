@@ -31,6 +31,15 @@ class ConsentMissing(Refusal):
     sentence = _("This client hasn't agreed to telehealth, or took it back. Ask for consent, then admit.")
 
 
+class PartnerMissing(Refusal):
+    """Of a couple or a family all have to agree."""
+
+    sentence = _(
+        "Everybody in this appointment has to agree before it starts, and somebody hasn't yet, or took it "
+        "back. The start screen shows who."
+    )
+
+
 class PlaceUnknown(Refusal):
     """Only where the practice stops: elsewhere nobody is kept outside for it."""
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from holdspace.audit import queries as audit
 from holdspace.clients import phones
 from holdspace.consents import queries as consents
+from holdspace.consents import together
 from holdspace.desk import notices
 from holdspace.desk.board import room_address
 from holdspace.desk.lights import lights
@@ -133,6 +134,8 @@ def _facts(request: DeskRequest, seat: Seat, at: datetime) -> dict[str, Any]:
         "cares": request.actor.clinician_id in {lead.pk for lead in appointment.clinicians.all()},
         "license_reasons": list(LicenseReason.objects.visible_to(request.actor).filter(seat=seat)),
         "consent": consents.agreed_to(needed),
+        "agreed": not any(need.stops for need in needed),
+        "partners": together.partners(seat, at=at) if appointment.is_telehealth else [],
         "phone": phones.shown(seat.client.phone),
         "waiting_minutes": int((at - since).total_seconds() // 60) if since else None,
         "admit": _way_to_admit(request, seat, at) if since else "",

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from holdspace.clients import phones
 from holdspace.clients.languages import language_label
 from holdspace.clients.models import Tie
-from holdspace.consents import actions, deciding, fields, queries, texts
+from holdspace.consents import actions, deciding, fields, queries, texts, together
 from holdspace.consents.models import Consent, ConsentVersion, Purpose
 from holdspace.consents.shipped import SHIPPED
 from holdspace.desk.forms.start import CLIENT, OTHER, AskForm, VerbalForm, checklist, states
@@ -110,6 +110,8 @@ def _facts(request: DeskRequest, seat: Seat, at: datetime, stay: Stay | None = N
     facts = {
         "seat": seat,
         "consent": consent,
+        "partners": (partners := together.partners(seat, at=at)),
+        "partner_missing": any(not one.agreed for one in partners),
         "given": consent.facts if consent else {},
         "needed": needed,
         "ahead": ahead,
@@ -224,7 +226,7 @@ def verbal(request: DeskRequest, pk: UUID) -> HttpResponse:
     except Refusal as refusal:
         return _page(request, seat, Stay(verbal=form, refusal=refusal))
     state = start_state(seat, request.actor, now())
-    done = not queries.in_the_way(seat, at=now())
+    done = not queries.in_the_way(seat, at=now()) and not together.waits_for(seat, at=now())
     if answer == "yes" and done and state.live and not state.ask_anyway and request.actor.may("send_links"):
         return redirect("desk:send_link", pk=seat.pk)
     return redirect("desk:start", pk=seat.pk)

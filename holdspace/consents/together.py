@@ -1,0 +1,30 @@
+"""Clients who come together: of a couple or a family all have to agree, of a group each for themselves."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from holdspace.consents.queries import in_the_way
+from holdspace.scheduling.models import Seat
+
+
+@dataclass(frozen=True)
+class Partner:
+    """Somebody else in the same appointment, and whether all is agreed that has to be."""
+
+    seat: Seat
+    agreed: bool
+
+
+def partners(seat: Seat, *, at: datetime) -> list[Partner]:
+    """Who else has to agree before this seat's session; one question, and three for each of them."""
+    appointment = seat.appointment
+    if appointment.type.is_group:
+        return []
+    others = appointment.seats.exclude(pk=seat.pk).order_by("client__first_name", "pk")
+    others = others.select_related("client", "practice", "appointment__type")
+    return [Partner(one, not in_the_way(one, at=at)) for one in others if one.stands]
+
+
+def waits_for(seat: Seat, *, at: datetime) -> bool:
+    """Whether somebody else in the appointment still has to agree."""
+    return any(not one.agreed for one in partners(seat, at=at))
