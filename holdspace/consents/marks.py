@@ -13,6 +13,9 @@ STROKE = re.compile(
     r"M-?\d{1,4}(?:\.\d)?,-?\d{1,4}(?:\.\d)?(?:[LQ](?:-?\d{1,4}(?:\.\d)?[ ,]){1,3}-?\d{1,4}(?:\.\d)?)*"
 )
 LONGEST, LONGEST_NAME = 60_000, 170
+NUMBER = re.compile(r"-?\d+(?:\.\d)?")
+# Of the pad's width: what is smaller is a dot.
+SMALLEST, FEWEST = 0.06, 4
 DRAWN, TYPED = "drawn", "typed"
 
 
@@ -31,7 +34,7 @@ class Mark:
 
     def check(self) -> None:
         """Refuse what nobody could recognize as a signature."""
-        if not re.search(r"\w.*\w", self.name):
+        if not _is_name(self.name):
             raise refusals.MarkMissing
         if len(self.name) > LONGEST_NAME:
             raise refusals.TooLong
@@ -39,6 +42,8 @@ class Mark:
             raise refusals.MarkUnreadable
         if not (0 < self.width < 5000 and 0 < self.height < 5000):
             raise refusals.MarkUnreadable
+        if self.strokes and _is_dot(self.strokes, self.width):
+            raise refusals.MarkTooSmall
 
     def svg(self) -> SafeString:
         """The drawing, made here from checked numbers; empty where the name was typed."""
@@ -55,10 +60,22 @@ class Mark:
         )
 
 
+def _is_name(name: str) -> bool:
+    """Two letters of any script; one, where a letter is a syllable or a word."""
+    letters = [letter for letter in name if letter.isalpha()]
+    return len(letters) > 1 or any(letter.lower() == letter.upper() for letter in letters)
+
+
+def _is_dot(strokes: str, width: int) -> bool:
+    """A tap of a finger, however often, is no signature."""
+    numbers = [float(number) for number in NUMBER.findall(strokes)]
+    longer = max(max(side) - min(side) for side in (numbers[::2], numbers[1::2]))
+    return longer < width * SMALLEST or strokes.count("L") + strokes.count("Q") < FEWEST
+
+
 def _is_drawing(strokes: str) -> bool:
-    """Only numbers, and more than a dot."""
+    """Only numbers, as a pen's strokes."""
     if len(strokes) > LONGEST:
         return False
     parts = re.findall(r"M[^M]*", strokes)
-    drawn = "".join(parts) == strokes and all(STROKE.fullmatch(part.strip()) for part in parts)
-    return drawn and strokes.count("L") + strokes.count("Q") >= 4
+    return "".join(parts) == strokes and all(STROKE.fullmatch(part.strip()) for part in parts)

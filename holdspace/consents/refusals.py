@@ -142,6 +142,14 @@ class MarkUnreadable(Refusal):
     sentence = _("That drawing couldn't be read. Start over, or type your name: both count.")
 
 
+class MarkTooSmall(Refusal):
+    """A dot, or a tick: nobody would know it again."""
+
+    sentence = _(
+        "That is too small to be a signature. Draw your name across the box, or type it: both count."
+    )
+
+
 class NothingToWithdraw(Refusal):
     sentence = _("This agreement doesn't stand anymore, so there is nothing to take back.")
 

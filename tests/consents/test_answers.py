@@ -98,7 +98,12 @@ def test_signing_comes_after_agreeing(asked: Consent, rosas_visit: Visit) -> Non
         ({"intent": False}, refusals.IntentMissing),
         ({"mark": Mark(" ")}, refusals.MarkMissing),
         ({"mark": Mark("x" * 1_000_000)}, refusals.TooLong),
-        ({"mark": Mark("Rosa Marin", "M0,0")}, refusals.MarkUnreadable),
+        ({"mark": Mark(".")}, refusals.MarkMissing),
+        ({"mark": Mark("__ 12")}, refusals.MarkMissing),
+        ({"mark": Mark("Rosa Marin", "M0,0")}, refusals.MarkTooSmall),
+        ({"mark": Mark("Rosa Marin", "M90,90L90,90" * 5)}, refusals.MarkTooSmall),
+        ({"mark": Mark("Rosa Marin", "M90,90Q91,90 92,91L93,92L92,95L90,99")}, refusals.MarkTooSmall),
+        ({"mark": Mark("Rosa Marin", "M0,0L1e9,1")}, refusals.MarkUnreadable),
         ({"mark": Mark("Rosa Marin", "M0,0L" + "1,1 " * 500_000)}, refusals.MarkUnreadable),
         ({"mark": Mark("Rosa Marin", '"><script>')}, refusals.MarkUnreadable),
         ({"given_by": "guardian"}, refusals.RelationMissing),
@@ -269,3 +274,8 @@ def test_a_document_of_another_row_is_refused(
 
     with pytest.raises(refusals.DocumentChanged):
         documents.read(Consent.objects.get(pk=other.pk))
+
+
+@pytest.mark.parametrize("name", ["Ñ Ó", "李", "मी", "محمد", "Ng", "O'Neil-Åström, Jr.", "Zoë 🌻"])
+def test_a_name_in_any_script_is_a_signature(accepted: Consent, rosas_visit: Visit, name: str) -> None:
+    assert sign(accepted, rosas_visit, mark=Mark(name)).facts["mark"]["name"] == name

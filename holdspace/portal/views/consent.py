@@ -45,8 +45,9 @@ def _answer(request: web.VisitRequest) -> HttpResponse:
     asked = _mine(request, form.cleaned_data["asked"])
     try:
         if form.cleaned_data["answer"] == "accept":
-            actions.accept(consent=asked, actor=request.visit, at=now())
-            return _to_sign(request, asked)
+            mine = actions.accept(consent=asked, actor=request.visit, at=now())
+            # Back from the thanks, or in another tab: it is signed, and nothing is asked twice.
+            return redirect("portal:consent_done") if mine.is_yes else _to_sign(request, mine)
         actions.decline(consent=asked, actor=request.visit, at=now())
     except Refusal as refusal:
         return _read_page(request, refusal)
