@@ -1,6 +1,6 @@
 """Every address of the portal.  A practice's own part comes first only in the link itself."""
 
-from holdspace.portal.routes import account, arrive, consent, room, where
+from holdspace.portal.routes import account, arrive, check, consent, room, where
 
 app_name = "portal"
 urlpatterns = [
@@ -8,5 +8,6 @@ urlpatterns = [
     *consent.urlpatterns,
     *where.urlpatterns,
     *account.urlpatterns,
+    *check.urlpatterns,
     *arrive.urlpatterns,
 ]

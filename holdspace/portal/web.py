@@ -1,11 +1,13 @@
 """What every portal page has: a visit or the one neutral page, no referrer, no cache, and who may."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
@@ -23,6 +25,8 @@ from holdspace.scheduling.models import Seat, VisitRow
 
 COOKIE = "visit"
 CLIENTS = ("/v/", "/portal/")  # one of them in every address of a client's
+# When camera and sound last worked in this browser; says nothing about whose it is.
+DEVICES_COOKIE, DEVICES_KEPT = "devices", timedelta(days=14)
 
 
 class VisitRequest(HttpRequest):
@@ -157,3 +161,27 @@ def keep(response: HttpResponse, cookie: str, row: VisitRow) -> HttpResponse:
         samesite="Lax",
     )
     return response
+
+
+def remember_devices(response: HttpResponse, at: datetime) -> HttpResponse:
+    """Let this browser remember for some days that camera and sound worked in it."""
+    response.set_cookie(
+        DEVICES_COOKIE,
+        signing.dumps(at.isoformat(timespec="seconds"), salt=DEVICES_COOKIE),
+        max_age=DEVICES_KEPT,
+        httponly=True,
+        secure=settings.SECURE,
+        samesite="Lax",
+    )
+    return response
+
+
+def devices_tried_at(request: HttpRequest) -> datetime | None:
+    """What the browser remembers of that; None where it doesn't, or it was too long ago."""
+    try:
+        said = signing.loads(
+            request.COOKIES.get(DEVICES_COOKIE, ""), salt=DEVICES_COOKIE, max_age=DEVICES_KEPT
+        )
+    except signing.BadSignature:
+        return None
+    return datetime.fromisoformat(said)

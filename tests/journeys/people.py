@@ -138,8 +138,7 @@ class ClientSide(Side):
         self.say_birth_date(*self.born)
 
     def say_birth_date(self, month: str, day: str, year: str) -> None:
-        for label, said in (("Month", month), ("Day", day), ("Year", year)):
-            self.page.get_by_label(label).fill(said)
+        self.page.get_by_label("Date of birth").fill(f"{month}/{day}/{year}")
         self.page.get_by_role("button", name="Continue").click()
 
     def read_and_sign(self, name: str) -> None:
@@ -157,8 +156,23 @@ class ClientSide(Side):
         self.page.get_by_role("button", name="I don't agree").click()
         self.page.get_by_role("button", name=re.compile("don't agree|Send|Continue")).first.click()
 
-    def knock(self) -> None:
-        """From `/v/` through the check into the waiting room."""
+    def join(self) -> None:
+        """To camera and sound; who hasn't said today where they are is asked on the way."""
         self.page.get_by_role("link", name="Join", exact=True).click()
+        self.page.wait_for_url(re.compile("/v/(where|room)"))
+        if self.page.url.endswith("/v/where"):
+            self.say_where()
+
+    def say_where(self) -> None:
+        """The place that is chosen already, where there is one; else one that is typed."""
+        if not self.page.locator("input[name=chosen]:checked").count():
+            self.page.get_by_label("Street address").fill("12 Example Street")
+            self.page.get_by_label("State").select_option("NY")
+        self.page.get_by_text("I am alone", exact=True).click()
+        self.page.get_by_role("button", name="Continue").click()
+
+    def knock(self) -> None:
+        """From `/v/` past *Where are you?* and the check into the waiting room."""
+        self.join()
         self.page.get_by_role("button", name="Yes, go in").click()
         expect(self.page.locator("[data-part=waiting]")).to_be_visible()

@@ -38,7 +38,8 @@ def make(starts_at):
         ends_at=starts_at + timedelta(minutes=1), time_zone="America/New_York", created_at=at, changed_at=at)
     appointment.clinicians.add(clinician)
     seat = Seat.objects.create(practice=practice, appointment=appointment, client=client, status="confirmed",
-        client_time_zone=client.time_zone)
+        client_time_zone=client.time_zone, location="12 Example St", location_state="NY",
+        location_ok_at=at)
     holds.settle(appointment, at=at)
     Consent.objects.create(practice=practice, version=version, client=client, seat=seat, way="digital",
         status="signed", time_zone="UTC", answered_at=at, expires_at=at + timedelta(days=1))

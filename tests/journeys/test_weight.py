@@ -65,7 +65,7 @@ def test_a_clients_pages_weigh_60_kb_at_most_before_the_call(
     client.arrive(link)
     client.read_and_sign("Rosa Marin")
     client.page.goto("/v/")
-    client.page.get_by_role("link", name="Join", exact=True).click()
+    client.join()
     expect(client.page.get_by_role("button", name="Yes, go in")).to_be_visible()
     client.page.wait_for_load_state("networkidle")
 

@@ -55,15 +55,27 @@ def test_the_right_birth_date_leads_on_without_the_secret(soon: Seat, client: Br
     assert client.get("/v/").status_code == 200
 
 
-@pytest.mark.parametrize(
-    "said", [{"month": "13", "day": "9", "year": "1984"}, {}, {"year": "x"}, BORN | {"day": "10"}]
-)
+@pytest.mark.parametrize("said", [BORN | {"day": "10"}, {"born": "03/10/1984"}])
 def test_a_wrong_birth_date_gets_one_neutral_line(soon: Seat, client: Browser, said: dict[str, str]) -> None:
     response = client.post(path_of(soon), said)
 
     assert response.status_code == 200
     assert "what we have on file" in response.content.decode()
     assert "visit" not in response.cookies
+
+
+@pytest.mark.parametrize(
+    "said", [{"month": "13", "day": "9", "year": "1984"}, {}, {"year": "x"}, {"born": "in March"}]
+)
+def test_what_is_no_date_at_all_is_said_so_and_counts_as_no_try(
+    soon: Seat, client: Browser, said: dict[str, str]
+) -> None:
+    response = client.post(path_of(soon), said)
+
+    assert response.status_code == 422
+    assert "Write your date of birth like this" in response.content.decode()
+    assert said.get("born", "") in response.content.decode()
+    assert Seat.objects.get(pk=soon.pk).link_wrong == 0
 
 
 def test_every_way_a_link_can_fail_looks_the_same(soon: Seat, client: Browser, birch: Any) -> None:

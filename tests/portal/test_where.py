@@ -38,7 +38,7 @@ def kept(seat: Seat) -> Seat:
 def test_a_saved_place_is_one_tap(browser: Browser, seat: Seat, home: Address) -> None:
     response = browser.post("/v/where", {"chosen": str(home.pk), "alone": "yes"})
 
-    assert response["Location"] == "/v/"
+    assert response["Location"] == "/v/room"  # nothing else waits, and the hour has come
     assert (kept(seat).location, kept(seat).location_state, kept(seat).alone) == (home.lines, "IL", True)
 
 

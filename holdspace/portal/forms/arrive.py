@@ -7,10 +7,17 @@ import phonenumbers
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from holdspace.portal.forms.birth_dates import read_date
+
 
 class WhoForm(forms.Form):
-    """A birth date in three fields, in the order they are said; or the full name where none is on file."""
+    """A birth date in one field as people write it, or in three; a code; or the full name.
 
+    What can't be read as an answer at all is no try: neither a scanner's nonsense nor a slip of the finger
+    locks anybody out.
+    """
+
+    born = forms.CharField(max_length=40, required=False, label=_("Date of birth"))
     month = forms.IntegerField(min_value=1, max_value=12, required=False, label=_("Month"))
     day = forms.IntegerField(min_value=1, max_value=31, required=False, label=_("Day"))
     year = forms.IntegerField(min_value=1900, max_value=2100, required=False, label=_("Year"))
@@ -19,20 +26,31 @@ class WhoForm(forms.Form):
 
     @property
     def birth_date(self) -> date | None:
-        """The date that was typed, if it is one."""
-        said: dict[str, Any] = getattr(self, "cleaned_data", {})
-        try:
-            return date(said["year"], said["month"], said["day"])
-        except (KeyError, TypeError, ValueError):
-            return None
+        """The date that was typed, if it is one; in three fields, where those were used."""
+        said = self._said
+        if any(self.data.get(name) for name in ("month", "day", "year")):
+            try:
+                return date(said["year"], said["month"], said["day"])
+            except (KeyError, TypeError, ValueError):
+                return None
+        return read_date(str(said.get("born", "")))
 
     @property
-    def said_name(self) -> str:
-        return str(getattr(self, "cleaned_data", {}).get("full_name", ""))
+    def full_name_said(self) -> str:
+        return str(self._said.get("full_name", "")).strip()
 
     @property
-    def said_code(self) -> str:
-        return str(getattr(self, "cleaned_data", {}).get("code", ""))
+    def code_said(self) -> str:
+        return str(self._said.get("code", "")).strip()
+
+    @property
+    def _said(self) -> dict[str, Any]:
+        return getattr(self, "cleaned_data", {})
+
+    @property
+    def answer(self) -> dict[str, Any]:
+        """What was said, as far as it is an answer to anything."""
+        return {"birth_date": self.birth_date, "full_name": self.full_name_said, "code": self.code_said}
 
 
 class ReachForm(forms.Form):

@@ -4,6 +4,7 @@ from holdspace.portal.views import consent
 
 urlpatterns = [
     path("v/form", consent.read, name="consent"),
+    path("v/form/ask", consent.ask, name="consent_ask"),
     path("v/form/opened", consent.opened, name="consent_opened"),
     path("v/form/sign", consent.sign, name="consent_sign"),
     path("v/form/done", consent.done, name="consent_done"),

@@ -2,23 +2,21 @@
 
 import secrets
 import time
-from datetime import datetime
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from holdspace.consents import queries as consents
-from holdspace.consents.models import Consent
 from holdspace.kit.clock import now
 from holdspace.portal import web
 from holdspace.portal.forms.arrive import ReachForm, WhoForm
+from holdspace.portal.steps import ready_facts
 from holdspace.portal.tasks import resend_link
 from holdspace.scheduling import links
 from holdspace.scheduling.actions.codes import channel_of_codes, send_code
 from holdspace.scheduling.actions.links import NotThem, identify
 from holdspace.scheduling.clients_files import rest_of_series
 from holdspace.scheduling.models import Seat
-from holdspace.telehealth import queries
 
 
 @web.public
@@ -32,17 +30,23 @@ def arrive(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     return _ask(request, seat)
 
 
-def _ask(request: HttpRequest, seat: Seat, wrong: bool = False, sent: bool = False) -> HttpResponse:
+def _ask(request: HttpRequest, seat: Seat, form: WhoForm | None = None, **said: Any) -> HttpResponse:
     facts = {
         "practice": seat.practice,
         "seat": seat,
+        "asks_for": asks_for(seat),
         "by_code": channel_of_codes(seat),
-        "by_name": seat.client.birth_date is None,
-        "sent": sent,
-        "wrong": wrong,
-        "form": WhoForm(),
+        "form": form or WhoForm(),
+        **said,
     }
-    return render(request, "portal/arrive.html", facts)
+    return render(request, "portal/arrive.html", facts, status=422 if said.get("unread") else 200)
+
+
+def asks_for(seat: Seat) -> str:
+    """Which answer counts: the code where one can be sent, else the birth date, else the name."""
+    if channel_of_codes(seat):
+        return "code"
+    return "birth_date" if seat.client.birth_date else "full_name"
 
 
 def _answer(request: HttpRequest, seat: Seat) -> HttpResponse:
@@ -51,11 +55,13 @@ def _answer(request: HttpRequest, seat: Seat) -> HttpResponse:
         return _ask(request, seat, sent=True)
     form = WhoForm(request.POST)
     form.is_valid()
-    said = {"full_name": form.said_name, "code": form.said_code}
+    if not form.answer[asks_for(seat)]:
+        return _ask(request, seat, form, unread=True)
     try:
-        row, cookie = identify(seat=seat, at=now(), birth_date=form.birth_date, **said)
+        tried = web.devices_tried_at(request)
+        row, cookie = identify(seat=seat, at=now(), devices_tried_at=tried, **form.answer)
     except NotThem:
-        return _ask(request, seat, wrong=True)
+        return _ask(request, seat, form, wrong=True)
     # The secret leaves the address bar here and never comes back.
     return web.keep(redirect("portal:home"), cookie, row)
 
@@ -75,7 +81,7 @@ def resend(request: HttpRequest, slug: str) -> HttpResponse:
 
 @web.visit
 def home(request: web.VisitRequest) -> HttpResponse:
-    """After identity, the truth: moved, cancelled, too early; or on to what comes next."""
+    """After identity, the truth: moved, cancelled, too early; what is ready, and the one next step."""
     seat, at = request.seat, now()
     opens, closes = links.join_window(seat)
     facts = {
@@ -83,32 +89,9 @@ def home(request: web.VisitRequest) -> HttpResponse:
         "practice": request.practice,
         "clinician": seat.appointment.clinicians.first(),
         "opens_at": opens,
-        "session": queries.open_session(seat.appointment_id),
-        "state": _state(seat, at),
         "closes_at": closes,
+        "by_name": request.visit_row.identity_how == "name",
         "of_series": len(rest_of_series(seat, at=at)) > 1,
-        "past": queries.newest_session(seat.appointment_id),
-        **consent_facts(seat, at),
+        **ready_facts(seat, at=at),
     }
     return render(request, "portal/home.html", facts)
-
-
-def consent_facts(seat: Seat, at: datetime) -> dict[str, Consent | None]:
-    """What the client's pages say about the form: signed, waiting to be read, or nothing."""
-    consent, asked = consents.standing(seat, at=at), consents.live_request(seat)
-    again = consent and asked and asked.version.form_id == consent.version.form_id
-    return {"consent": consent, "asked_consent": None if again else asked}
-
-
-def _state(seat: Seat, at: datetime) -> str:
-    """cancelled, not_video, early, join or over."""
-    opens, closes = links.join_window(seat)
-    if not seat.stands:
-        return "cancelled"
-    if not seat.appointment.is_telehealth:
-        return "not_video"
-    if queries.open_session(seat.appointment_id):
-        return "join"
-    if at < opens:
-        return "early"
-    return "join" if at < closes else "over"

@@ -70,6 +70,15 @@ def _for_them(request: web.VisitRequest, asked: Consent) -> bool:
 
 @require_POST
 @web.visit
+def ask(request: web.VisitRequest) -> HttpResponse:
+    """Getting ready, the client asks for a form that nobody sent yet; one that waits stays as it is."""
+    if queries.live_request(request.seat) is None and queries.next_text(request.seat, at=now()):
+        actions.request(seat=request.seat, channel="portal", actor=request.visit, at=now())
+    return redirect("portal:consent")
+
+
+@require_POST
+@web.visit
 def opened(request: web.VisitRequest) -> HttpResponse:
     """The page is before somebody's eyes: said by its script, because a fetched address proves nothing."""
     asked = queries.live_request(request.seat)

@@ -7,11 +7,11 @@ from django.views.decorators.http import require_GET, require_POST
 from holdspace.kit.clock import now
 from holdspace.kit.web import answer
 from holdspace.portal import web
-from holdspace.portal.views.arrive import consent_facts
+from holdspace.portal.steps import consent_facts
 from holdspace.scheduling import links
 from holdspace.scheduling.models import Seat
 from holdspace.telehealth import actions, queries
-from holdspace.telehealth.actions.devices import record_check
+from holdspace.telehealth.actions.devices import GOOD, record_check
 from holdspace.telehealth.engines import engine_of
 from holdspace.telehealth.models import Participant, Session
 from holdspace.telehealth.watching import right_of
@@ -36,7 +36,7 @@ def room(request: web.VisitRequest) -> HttpResponse:
         "their_name": _their_name(seat),
         "my_name": seat.client.greeting,
         "topics": [f"seat:{seat.pk}"],
-        **consent_facts(seat, now()),
+        **consent_facts(seat, at=now()),
     }
     return render(request, "portal/room.html", facts)
 
@@ -98,8 +98,10 @@ def leave(request: web.VisitRequest) -> HttpResponse:
 @web.visit
 def checked(request: web.VisitRequest) -> HttpResponse:
     """What the device check found: camera and sound, sound only, or what stood in the way."""
-    record_check(seat=request.seat, found=request.POST.get("found", ""), actor=request.visit, at=now())
-    return answer(request, redirect("portal:room"))
+    found, at = request.POST.get("found", ""), now()
+    record_check(seat=request.seat, found=found, actor=request.visit, at=at)
+    response = answer(request, redirect("portal:home"))
+    return web.remember_devices(response, at) if found in GOOD else response
 
 
 @require_GET
@@ -134,7 +136,7 @@ def ended(request: web.VisitRequest) -> HttpResponse:
         "session": session,
         "minutes": _minutes(seat, session),
     }
-    facts |= {"clinician": seat.appointment.clinicians.first(), **consent_facts(seat, now())}
+    facts |= {"clinician": seat.appointment.clinicians.first(), **consent_facts(seat, at=now())}
     return render(request, "portal/ended.html", facts)
 
 

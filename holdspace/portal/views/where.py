@@ -8,6 +8,7 @@ from holdspace.kit.clock import now
 from holdspace.kit.refusals import Refusal
 from holdspace.portal import web
 from holdspace.portal.forms.where import WhereForm
+from holdspace.portal.steps import onward
 from holdspace.practices import places
 from holdspace.scheduling.actions.where import say_where
 
@@ -26,7 +27,7 @@ def where(request: web.VisitRequest) -> HttpResponse:
         say_where(seat=request.seat, place=form.place, alone=form.is_alone, actor=request.visit, at=now())
     except Refusal as refusal:
         return _page(request, form, refusal, status=409)
-    return redirect("portal:home")
+    return redirect(onward(request.seat, at=now()))
 
 
 def _page(

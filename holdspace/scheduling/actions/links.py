@@ -1,7 +1,9 @@
 """Getting in by a link: who they say they are, counted tries, and a visit for this one seat."""
 
 import secrets
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -28,49 +30,58 @@ class NotThem(Refusal):
     sentence = _("That isn't what we have on file. Look at it again, or call us.")
 
 
+@dataclass(frozen=True)
+class Said:
+    """What somebody says of who they are; only what this seat is asked for counts."""
+
+    birth_date: date | None = None
+    full_name: str = ""
+    code: str = ""
+
+
 def identify(
-    *, seat: Seat, at: datetime, birth_date: date | None = None, full_name: str = "", code: str = ""
+    *, seat: Seat, at: datetime, devices_tried_at: datetime | None = None, **said: Any
 ) -> tuple[VisitRow, str]:
     """A visit and its cookie's value for whoever knows the client's birth date, or refuse.
 
     Where the practice prefers codes and one can be sent, only the code of the other channel counts.
 
     Without a birth date on file the full name is asked, and the visit says *name*: the clinician
-    confirms the person at Admit.  Five wrong tries pause the link for 15 minutes; fifteen in all
-    revoke it and tell the staff.
+    confirms the person at Admit.  `devices_tried_at` is when camera and sound last worked in this very
+    browser, as it remembers: good for a seat that knows nothing better.
+
+    Five wrong tries pause the link for 15 minutes; fifteen in all revoke it and tell the staff.
     """
     with transaction.atomic():
-        entered = _tried(seat, birth_date, full_name, code, at)
+        entered = _tried(seat, Said(**said), devices_tried_at, at)
     # Outside, so that a wrong try stays counted.
     if entered is None:
         raise NotThem
     return entered
 
 
-def _tried(
-    seat: Seat, birth_date: date | None, full_name: str, code: str, at: datetime
-) -> tuple[VisitRow, str] | None:
+def _tried(seat: Seat, said: Said, devices: datetime | None, at: datetime) -> tuple[VisitRow, str] | None:
     """One try against the row as it is now, ours until the commit: however many come at once, each waits."""
     held = Seat.objects.select_for_update(of=("self",)).select_related("practice", "appointment", "client")
     mine = held.get(pk=seat.pk)
     paused = mine.link_paused_until is not None and at < mine.link_paused_until
     if paused or mine.link_revoked_at or mine.link_generation != seat.link_generation:
         return None
-    how = _recognized(mine, birth_date, full_name, code, at)
+    how = _recognized(mine, said, at)
     if how:
-        return let_in(mine, how, at)
+        return let_in(mine, how, at, devices=devices)
     _count_wrong(mine, at)
     return None
 
 
-def _recognized(seat: Seat, birth_date: date | None, full_name: str, code: str, at: datetime) -> str:
+def _recognized(seat: Seat, said: Said, at: datetime) -> str:
     client = seat.client
     if channel_of_codes(seat):
-        return "code" if is_right(seat, code, at=at) else ""
+        return "code" if is_right(seat, said.code, at=at) else ""
     if client.birth_date:
-        return "birth_date" if birth_date == client.birth_date else ""
-    said = " ".join(full_name.lower().split())
-    return "name" if said and said == client.full_name.lower() else ""
+        return "birth_date" if said.birth_date == client.birth_date else ""
+    name = " ".join(said.full_name.lower().split())
+    return "name" if name and name == client.full_name.lower() else ""
 
 
 def _count_wrong(seat: Seat, at: datetime) -> None:
@@ -92,7 +103,9 @@ def _revoke(seat: Seat, actor: Actor, at: datetime) -> None:
     bus.publish("seat.changed", seat.topics, seat=seat.pk)
 
 
-def let_in(seat: Seat, how: str, at: datetime, **by: UUID) -> tuple[VisitRow, str]:
+def let_in(
+    seat: Seat, how: str, at: datetime, *, devices: datetime | None = None, **by: UUID
+) -> tuple[VisitRow, str]:
     """A visit and its cookie's value for whoever has been recognized; the caller holds the seat's row."""
     cookie = secrets.token_urlsafe(32)
     visit = VisitRow.objects.create(
@@ -104,7 +117,14 @@ def let_in(seat: Seat, how: str, at: datetime, **by: UUID) -> tuple[VisitRow, st
         started_at=at,
         ends_at=links.works_until(seat),
     )
-    seen = {"link_seen_at": at, "identity_how": how, "link_wrong": 0, "link_paused_until": None}
+    seen: dict[str, Any] = {
+        "link_seen_at": at,
+        "identity_how": how,
+        "link_wrong": 0,
+        "link_paused_until": None,
+    }
+    if devices and not (seat.device_ok_at or seat.device_trouble):
+        seen["device_ok_at"] = devices
     Seat.objects.filter(pk=seat.pk).update(**seen, code_index="")
     trail.record(visit.as_actor(), "scheduling.link.entered", seat, at=at, identity=how, **by)
     bus.publish("seat.changed", seat.topics, seat=seat.pk)

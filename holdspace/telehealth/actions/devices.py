@@ -11,8 +11,18 @@ from holdspace.kit.refusals import Refusal
 from holdspace.live import bus
 from holdspace.scheduling.models import Seat
 
-# Our own words for what a browser can say; "ok" and "sound_only" are good enough to meet.
-FINDINGS = {"ok", "sound_only", "blocked", "no_camera", "no_microphone", "in_use", "silent", "unsupported"}
+# Our own words for what a browser can say; the first are good enough to meet, whatever is noted beside.
+GOOD = {"ok", "sound_only", "slow_network"}
+FINDINGS = GOOD | {
+    "blocked",
+    "no_camera",
+    "no_microphone",
+    "no_speaker",
+    "in_use",
+    "silent",
+    "unsupported",
+    "no_network",
+}
 
 
 class NotAFinding(Refusal):
@@ -23,7 +33,7 @@ def record_check(*, seat: Seat, found: str, actor: Actor, at: datetime) -> None:
     """Note what the check found: the device light, and the trouble in our own words."""
     if found not in FINDINGS:
         raise NotAFinding
-    good = found in {"ok", "sound_only"}
+    good = found in GOOD
     changes = {"device_ok_at": at if good else None, "device_trouble": "" if found == "ok" else found}
     with transaction.atomic():
         Seat.objects.filter(pk=seat.pk).update(**changes)

@@ -88,7 +88,7 @@ def test_the_room_from_both_sides(
     client.say_birth_date(*seat["born"])
     eye.look(page, "home-join", client=True)
     blocked(theirs, eye)
-    page.get_by_role("link", name="Join", exact=True).click()
+    client.join()
     expect(page.get_by_role("button", name="Yes, go in")).to_be_visible()
     eye.look(page, "check", client=True)
     page.get_by_role("button", name="Yes, go in").click()
