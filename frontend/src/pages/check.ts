@@ -23,8 +23,8 @@ async function tryNetwork(): Promise<void> {
 }
 
 /** Of what was found the worst is told: without sound nobody minds the line. */
-function finding(heardTone: boolean): string {
-	const found = check.finding();
+async function finding(heardTone: boolean): Promise<string> {
+	const found = await check.finding();
 	if (found !== "ok" && found !== "sound_only") return found;
 	if (!heardTone) return "no_speaker";
 	return WORDS[network] ?? found;
@@ -33,7 +33,7 @@ function finding(heardTone: boolean): string {
 async function keep(heardTone: boolean): Promise<void> {
 	if (sent) return;
 	sent = true;
-	const answer = await post(checked, { found: finding(heardTone) });
+	const answer = await post(checked, { found: await finding(heardTone) });
 	sent = answer.ok;
 	if (answer.ok) return location.assign(home);
 	const notice = find("[data-refusal]", root);

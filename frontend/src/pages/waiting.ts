@@ -51,7 +51,7 @@ async function knock(): Promise<void> {
 async function knockOnce(): Promise<void> {
 	stage.bless();
 	show(find("[data-refusal]", root), false);
-	void post(addresses.checked, { found: check.finding() });
+	void check.finding().then((found) => post(addresses.checked, { found }));
 	const answer = await post(addresses.knock);
 	if (answer.ok) await enter(answer.ticket as Ticket);
 	else refuse(answer.sentence);

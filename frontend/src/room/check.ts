@@ -51,8 +51,9 @@ export class Check extends Emitter<CheckEvents> {
 		this.#level.stop();
 	}
 
-	/** What the server keeps about it: one of its own words, never a picture. */
-	finding(): string {
+	/** What the server keeps about it: one of its own words, never a picture.  A quick finger is waited for. */
+	async finding(): Promise<string> {
+		await this.devices.settled;
 		const { audio } = this.devices.trouble;
 		if (audio) return FINDINGS[audio] ?? "unsupported";
 		if (!this.devices.track("audio")) return "no_microphone";

@@ -46,6 +46,11 @@ export class Devices extends Emitter<DeviceEvents> {
 		return next;
 	}
 
+	/** When the browser has answered whatever it was asked for so far, either way. */
+	get settled(): Promise<void> {
+		return this.#busy;
+	}
+
 	/** Another device of this kind, as a wish: a missing one never leaves the person without any. */
 	async choose(kind: TrackKind, deviceId: string): Promise<void> {
 		this.#chosen[kind] = deviceId;
