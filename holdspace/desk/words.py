@@ -20,6 +20,8 @@ DONE: dict[str, str | Promise] = {
     "scheduling.link.renewed": _("Made a new link"),
     "scheduling.link.unlocked": _("Unlocked a link"),
     "scheduling.visit.ended": _("Signed out of a visit"),
+    "scheduling.link.spoken_made": _("Made a code to read out"),
+    "scheduling.link.spoken_used": _("Typed the code that was read out"),
     "scheduling.type.added": _("Added an appointment type"),
     "scheduling.type.changed": _("Changed an appointment type"),
     "scheduling.hours.added": _("Added hours"),

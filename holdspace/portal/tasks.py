@@ -2,24 +2,29 @@
 
 from datetime import datetime
 
-from django.core.cache import cache
-
 from holdspace.jobs import task
 from holdspace.kit.actor import System
 from holdspace.kit.clock import now
 from holdspace.kit.crypto import keys
+from holdspace.portal.limits import within
 from holdspace.practices.models import Practice
 from holdspace.scheduling import links
 from holdspace.telehealth.actions.sending import resend
 
-AN_HOUR, THREE = 3600, 3
+AN_HOUR, FOR_ONE, FROM_ONE = 3600, 3, 10
 
 
-def resend_link(practice: Practice, said: str, *, at: datetime) -> None:
-    """Queue the look-up; three an hour for the same number or address.  Says nothing either way."""
-    counter = "resend:" + keys.index.text(f"{practice.pk}:{said}".encode())
-    cache.add(counter, 0, AN_HOUR)
-    if cache.incr(counter) <= THREE:
+def resend_link(practice: Practice, said: str, *, by: str, at: datetime) -> None:
+    """Queue the look-up: three an hour for the same number or address, ten from the same caller.
+
+    Says nothing either way.
+    """
+    # Both are counted, whatever the first says: who asks too often learns nothing by it.
+    allowed = [
+        within("resend", f"{practice.pk}:{said}", most=FOR_ONE, seconds=AN_HOUR),
+        within("resend-by", by, most=FROM_ONE, seconds=AN_HOUR),
+    ]
+    if all(allowed):
         # What was typed travels sealed: a job's arguments stand in the database.
         look_up.enqueue(str(practice.pk), keys.seal(said.encode(), f"resend.{practice.pk}"))
 

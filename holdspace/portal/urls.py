@@ -1,6 +1,6 @@
 """Every address of the portal.  A practice's own part comes first only in the link itself."""
 
-from holdspace.portal.routes import account, arrive, check, consent, room, where
+from holdspace.portal.routes import account, arrive, check, consent, room, spoken, where
 
 app_name = "portal"
 urlpatterns = [
@@ -9,5 +9,6 @@ urlpatterns = [
     *where.urlpatterns,
     *account.urlpatterns,
     *check.urlpatterns,
+    *spoken.urlpatterns,
     *arrive.urlpatterns,
 ]

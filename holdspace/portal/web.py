@@ -27,6 +27,8 @@ COOKIE = "visit"
 CLIENTS = ("/v/", "/portal/")  # one of them in every address of a client's
 # When camera and sound last worked in this browser; says nothing about whose it is.
 DEVICES_COOKIE, DEVICES_KEPT = "devices", timedelta(days=14)
+# At the beginning of the short addresses.
+SHORT = ("/j", "/j/who")
 
 
 class VisitRequest(HttpRequest):
@@ -56,7 +58,11 @@ class OriginOfQuietPages:
         if request.META.get("HTTP_ORIGIN") == "null" and site == "same-origin":
             request.META["HTTP_ORIGIN"] = f"{request.scheme}://{request.get_host()}"
         response = self.get_response(request)
-        return quiet(response) if any(part in request.path for part in CLIENTS) else response
+        return quiet(response) if is_clients(request.path) else response
+
+
+def is_clients(path: str) -> bool:
+    return any(part in path for part in CLIENTS) or path.rstrip("/") in SHORT
 
 
 class LighterPages(GZipMiddleware):
@@ -185,3 +191,11 @@ def devices_tried_at(request: HttpRequest) -> datetime | None:
     except signing.BadSignature:
         return None
     return datetime.fromisoformat(said)
+
+
+def address_of(request: HttpRequest) -> str:
+    """The browser's network address, past the proxies that are ours and no further."""
+    passed = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    if settings.PROXIES and len(passed) >= settings.PROXIES:
+        return passed[-settings.PROXIES]
+    return str(request.META.get("REMOTE_ADDR", ""))

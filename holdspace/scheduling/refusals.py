@@ -242,6 +242,16 @@ class NotOn(Refusal):
     sentence = _("This appointment isn't on anymore.")
 
 
+class NotByVideo(Refusal):
+    sentence = _("This appointment isn't by video.")
+
+
+class LinkStopped(Refusal):
+    sentence = _(
+        "The client's link doesn't work now. Unlock it, or make a new one, on the start screen first."
+    )
+
+
 class StateMissing(Refusal):
     """Rules and licenses go by the state, so a place outside every state has to be said as such."""
 

@@ -1,7 +1,9 @@
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client as Browser
 from django.urls import reverse
 
@@ -12,6 +14,13 @@ from holdspace.scheduling.models import Appointment, Seat, VisitRow
 from holdspace.telehealth.models import Session
 
 BORN = {"month": "3", "day": "9", "year": "1984"}
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_asked_before() -> Iterator[None]:
+    cache.clear()
+    yield
+    cache.clear()
 
 
 @pytest.fixture
@@ -204,3 +213,16 @@ def test_a_lost_link_goes_only_to_what_is_on_file_three_times_an_hour(soon: Seat
     assert asked.count() == 3
     assert "0118" not in str(list(asked.values_list("args", flat=True)))
     assert not Message.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_caller_asks_for_ten_links_an_hour_however_many_numbers_they_try(
+    soon: Seat, client: Browser
+) -> None:
+    from holdspace.jobs.models import Job
+
+    for n in range(14):
+        answer = client.post("/willow/v/send", {"reach": f"(312) 555-01{n:02}"}, REMOTE_ADDR="192.0.2.7")
+        assert "on its way" in answer.content.decode()
+
+    assert Job.objects.filter(task__contains="look_up").count() == 10

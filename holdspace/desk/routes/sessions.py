@@ -1,12 +1,13 @@
 from django.urls import path
 
-from holdspace.desk.views import emergency, sessions
+from holdspace.desk.views import emergency, sessions, spoken
 
 urlpatterns = [
     path("start/<uuid:pk>/link", sessions.send_link, name="send_link"),
     path("start/<uuid:pk>/open", sessions.open_room, name="open_room"),
     path("start/<uuid:pk>/resend", sessions.resend_link, name="resend_link"),
     path("start/<uuid:pk>/new-link", sessions.new_link, name="new_link"),
+    path("start/<uuid:pk>/spoken", spoken.spoken_code, name="spoken_code"),
     path("start/<uuid:pk>/unlock", sessions.unlock_link, name="unlock_link"),
     path("sessions/<uuid:pk>", sessions.room, name="room"),
     path("sessions/<uuid:pk>/waiting", sessions.waiting, name="waiting"),

@@ -53,6 +53,8 @@ DONE: dict[str, str | Promise] = {
     "scheduling.link.revoked": _("Link locked after too many wrong answers"),
     "scheduling.link.renewed": _("New link made"),
     "scheduling.link.unlocked": _("Link unlocked"),
+    "scheduling.link.spoken_made": _("Code made to read out"),
+    "scheduling.link.spoken_used": _("Code typed that was read out"),
 }
 # Of all that is in the trail about a seat, what changed the appointment.
 CHANGES = frozenset(what for what in DONE if what.startswith("scheduling.appointment.")) | {

@@ -26,11 +26,12 @@ def arrive(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     if seat is None:
         return web.gone(request, links.practice_at(slug))
     if request.method == "POST":
-        return _answer(request, seat)
-    return _ask(request, seat)
+        return answer_of(request, seat)
+    return ask(request, seat)
 
 
-def _ask(request: HttpRequest, seat: Seat, form: WhoForm | None = None, **said: Any) -> HttpResponse:
+def ask(request: HttpRequest, seat: Seat, form: WhoForm | None = None, **said: Any) -> HttpResponse:
+    """The one question, whichever way somebody came."""
     facts = {
         "practice": seat.practice,
         "seat": seat,
@@ -49,19 +50,20 @@ def asks_for(seat: Seat) -> str:
     return "birth_date" if seat.client.birth_date else "full_name"
 
 
-def _answer(request: HttpRequest, seat: Seat) -> HttpResponse:
+def answer_of(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Somebody's answer to it; to where the right one leads, the address says nothing of the way."""
     if "send_code" in request.POST:
         send_code(seat=seat, at=now())
-        return _ask(request, seat, sent=True)
+        return ask(request, seat, sent=True)
     form = WhoForm(request.POST)
     form.is_valid()
     if not form.answer[asks_for(seat)]:
-        return _ask(request, seat, form, unread=True)
+        return ask(request, seat, form, unread=True)
     try:
         tried = web.devices_tried_at(request)
         row, cookie = identify(seat=seat, at=now(), devices_tried_at=tried, **form.answer)
     except NotThem:
-        return _ask(request, seat, form, wrong=True)
+        return ask(request, seat, form, wrong=True)
     # The secret leaves the address bar here and never comes back.
     return web.keep(redirect("portal:home"), cookie, row)
 
@@ -74,7 +76,7 @@ def resend(request: HttpRequest, slug: str) -> HttpResponse:
     began = time.monotonic()
     if request.method == "POST" and form.is_valid() and practice:
         # The look-up and the text are a job's: nothing here takes longer for a number on file.
-        resend_link(practice, form.cleaned_data["reach"], at=now())
+        resend_link(practice, form.cleaned_data["reach"], by=web.address_of(request), at=now())
     time.sleep(max(0.0, 0.15 + secrets.randbelow(50) / 1000 - (time.monotonic() - began)))
     return web.gone(request, practice, asked=True)
 

@@ -3,8 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -130,7 +129,7 @@ def _signed(request: web.VisitRequest, asked: Consent, form: SignForm) -> None:
         given_by="guardian" if relation else "client",
         relation=relation,
         identity=request.visit_row.identity_how,
-        address=address_of(request),
+        address=web.address_of(request),
         agent=request.headers.get("User-Agent", ""),
         actor=request.visit,
         at=now(),
@@ -231,11 +230,3 @@ def _texts(request: web.VisitRequest, asked: Consent) -> dict[str, Any]:
 
 def _facts(request: web.VisitRequest, **more: Any) -> dict[str, Any]:
     return {"seat": request.seat, "practice": request.practice, **more}
-
-
-def address_of(request: HttpRequest) -> str:
-    """The browser's network address, past the proxies that are ours and no further."""
-    passed = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
-    if settings.PROXIES and len(passed) >= settings.PROXIES:
-        return passed[-settings.PROXIES]
-    return str(request.META.get("REMOTE_ADDR", ""))

@@ -9,6 +9,7 @@ from holdspace.scheduling.models.notices import Notice
 from holdspace.scheduling.models.reasons import Reasons
 from holdspace.scheduling.models.seats import Seat, SeatStatus
 from holdspace.scheduling.models.series import Occurrence, Series
+from holdspace.scheduling.models.spoken import SpokenCode
 from holdspace.scheduling.models.visits import VisitRow
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Seat",
     "SeatStatus",
     "Series",
+    "SpokenCode",
     "TimeOff",
     "VisitRow",
 ]
