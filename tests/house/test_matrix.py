@@ -48,6 +48,7 @@ SOMETIMES_NOT_THERE = (
     "/bells/",
     "/start/<uuid:pk>/paper",
     "/consents/<uuid:pk>/pdf",
+    "/consents/<uuid:pk>/correct",
     "/clients/<uuid:pk>/account/",
     "/appointments/drop",
     "/v/",

@@ -20,6 +20,7 @@ REACHED_FROM_ANOTHER = {
     "messaging.OptOut": "asked by number within the practice that sends",
     "scheduling.AppointmentType": "asked by practice, when an appointment is made",
     "scheduling.Notice": "its seat's, written by jobs and shown with it",
+    "scheduling.SpokenCode": "found by its code, or by the cookie of the browser it was typed in",
     "scheduling.VisitRow": "found by the visit's cookie",
     "telehealth.Presence": "its participant's",
     "telehealth.ServiceTest": "its practice's, written and shown by the owner's page",

@@ -108,6 +108,7 @@ def test_no_message_to_a_member_names_another(
         actions.set_status(seat=seat, status="confirmed", actor=osei_person.actor, at=at)
         request(seat=seat, channel="email", actor=osei_person.actor, at=at)
         agree(seat, at=at)
+    for seat in seats:
         for channel in ("sms", "email"):
             open_and_send(seat=seat, channel=channel, actor=osei_person.actor, at=at)
 
