@@ -41,10 +41,16 @@ def test_a_clients_pages_before_the_day(
     eye.look(page, "arrive", client=True)
     client.say_birth_date("1", "1", "1901")
     eye.look(page, "arrive-wrong", client=True)
+    page.get_by_label("Date of birth").fill("in April")
+    page.get_by_role("button", name="Continue").click()
+    eye.look(page, "arrive-unread", client=True)
     client.say_birth_date(*seat["born"])
     eye.look(page, "home-early", client=True)
     page.goto("/v/room")
     eye.look(page, "room-early", client=True)
+    page.goto("/v/check")
+    expect(page.locator("[data-network=ok]").first).to_be_visible()
+    eye.look(page, "check-early", client=True)
     page.goto("/v/")
     page.get_by_role("link", name="Read the form").click()
     eye.look(page, "consent", client=True)
@@ -69,6 +75,36 @@ def test_a_clients_pages_before_the_day(
     page.goto(cancelled["link"])
     client.say_birth_date(*cancelled["born"])
     eye.look(page, "home-cancelled", client=True)
+    phone.close()
+
+
+def test_a_code_is_read_out_and_typed(
+    window: BrowserContext,
+    two_browsers: tuple[Browser, Browser],
+    demo: House,
+    eye: Eye,
+    facts: dict[str, Any],
+) -> None:
+    seat = facts["later"][2]
+    desk = someone(window, eye, "Dr Ama Osei")
+    desk.page.goto(f"/appointments/{seat['pk']}")
+    desk.page.get_by_role("button", name="Code to read out").click()
+    eye.look(desk.page, "spoken-code")
+    code = desk.page.locator("[data-spoken]").inner_text()
+    phone = still(two_browsers[1], demo)
+    client = ClientSide(phone.new_page())
+    page = client.page
+    eye.follow(page)
+    page.goto("/j")
+    eye.look(page, "spoken", client=True)
+    page.get_by_label("Your code").fill("ABCD EFGH")
+    page.get_by_role("button", name="Continue").click()
+    eye.look(page, "spoken-wrong", client=True)
+    page.get_by_label("Your code").fill(code.lower())
+    page.get_by_role("button", name="Continue").click()
+    client.say_birth_date(*seat["born"])
+    expect(page.locator(".btn-primary", has_text="Get ready")).to_be_visible()
+    assert page.url.endswith("/v/")
     phone.close()
 
 
