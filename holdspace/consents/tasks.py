@@ -7,6 +7,8 @@ from pathlib import Path
 import holdspace
 from holdspace.consents import queries
 from holdspace.consents.actions.ends import expire
+from holdspace.consents.actions.papers import tell_of
+from holdspace.consents.models import Paper
 from holdspace.jobs import every
 from holdspace.kit.clock import now
 
@@ -28,6 +30,9 @@ def seal_papers() -> None:
     """Make the PDFs of what was answered, one worker at a time.
 
     In a process of its own: drawing and sealing would hold the interpreter just when, after a yes,
-    a call begins.
+    a call begins.  Pages of this process hear of it from here: a bus in memory ends with its process.
     """
+    waiting = list(Paper.objects.due(now()).select_related("consent"))
     subprocess.run([sys.executable, "-m", "django", "seal_papers"], cwd=HOME, check=True)
+    for paper in waiting:
+        tell_of(paper)

@@ -104,6 +104,8 @@ def test_a_client_who_is_signing_the_old_text_finds_the_new_one(
     page.get_by_label("They are asked again").check()
     eye.look(page, "publish")
     page.get_by_role("button", name="Publish").click()
+    # Gone before it is answered, a window takes its press with it.
+    page.wait_for_url(re.compile(r"/settings/forms/[0-9a-f-]+$"))
     office.close()
 
     client.page.get_by_role("button", name="Sign").click()
