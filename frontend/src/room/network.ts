@@ -13,13 +13,19 @@ export function worse(one: Part, other: Part): Part {
 /** The second answer counts: the first one may have had to open the line. */
 export async function reached(address: string, ask: typeof fetch = fetch): Promise<Part> {
 	try {
-		await ask(address, { cache: "no-store" });
+		await whole(address, ask);
 		const began = performance.now();
-		await ask(address, { cache: "no-store" });
+		await whole(address, ask);
 		return performance.now() - began > SLOW_ANSWER ? "fair" : "ok";
 	} catch {
 		return "bad";
 	}
+}
+
+/** To its last byte: an answer that nobody reads leaves the line busy. */
+async function whole(address: string, ask: typeof fetch): Promise<void> {
+	const answer = await ask(address, { cache: "no-store" });
+	await answer.arrayBuffer();
 }
 
 /** A call with oneself through the relay; `none` without a relay, or with nothing to send. */
