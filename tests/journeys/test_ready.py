@@ -40,8 +40,11 @@ from holdspace.kit.clock import now
 from holdspace.scheduling import links
 from holdspace.scheduling.models import Seat
 later = Seat.objects.filter(status="confirmed", appointment__contact_type="telehealth",
-    appointment__clinicians__name="Dr Ama Osei", appointment__starts_at__gt=now() + timedelta(days=1))
-seat = later.exclude(client__in=Consent.objects.values("client")).order_by("appointment__starts_at").first()
+    appointment__clinicians__name="Dr Ama Osei", appointment__starts_at__gt=now() + timedelta(days=1),
+    appointment__type__is_group=False)
+later = later.exclude(client__in=Consent.objects.values("client")).order_by("appointment__starts_at")
+# Who has one form to read, and reads it alone.
+seat = next(one for one in later if not one.client.is_minor(now()))
 print(json.dumps([str(seat.pk), links.link_for(seat), seat.client.birth_date.strftime("%m %d %Y").split(),
     seat.client.full_name]))
 """
