@@ -18,6 +18,7 @@ from tests.cast import Person
 
 SAID = {"ticks": ["read", "location", "identity"], "location": "At home", "state": "IL", "answer": "yes"}
 OTHER = {"given_by": "other", "giver": "Ana Marin", "relation": "mother"}
+PUT_RIGHT = SAID | {"given_by": "other", "giver": "Pau Marin", "relation": "uncle", "reason": "It was him."}
 
 
 @pytest.fixture
@@ -81,6 +82,17 @@ def test_somebody_who_is_not_on_file_is_marked_so(desk: Browser, seat: Seat) -> 
 
     assert "Not on file as deciding for them" in page_of(desk, seat)
     assert not Tie.objects.exists()
+
+
+def test_the_consents_own_page_says_who_gave_it(desk: Browser, seat: Seat, ana: Tie) -> None:
+    recorded(desk, seat, given_by=str(ana.pk))
+    about = reverse("desk:consent", args=[Consent.objects.get().pk])
+
+    assert "Ana Marin, mother" in desk.get(about).content.decode()
+    recorded_by_hand = desk.post(reverse("desk:consent_correct", args=[Consent.objects.get().pk]), PUT_RIGHT)
+    page = desk.get(recorded_by_hand["Location"]).content.decode()
+    assert "Pau Marin, uncle" in page
+    assert "Not on file as deciding for them" in page
 
 
 def test_they_can_be_kept_on_the_chart_with_the_same_press(desk: Browser, seat: Seat) -> None:
