@@ -98,11 +98,10 @@ class DeskSide(Side):
         self.page.locator("main").get_by_text(way, exact=True).first.click()
         self.page.get_by_role("button", name="Send the form").click()
 
-    def follow_notification(self) -> None:
-        """Press the toast that came by itself; it leads to the session screen of that appointment."""
-        self.page.locator(
-            "[data-toast] a, [data-toast] button, .hs-toast a.btn, .hs-toast button.btn"
-        ).first.click()
+    def follow_notification(self, client: str) -> None:
+        """Press the toast about this client that came by itself; it leads to the session screen."""
+        toast = self.page.locator("[data-toast]", has_text=client).first
+        toast.get_by_role("button", name="Open the session").click()
         expect(self.page).to_have_title(re.compile("Telehealth Session"))
 
     def send_link(self, way: str) -> None:

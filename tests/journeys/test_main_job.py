@@ -97,7 +97,7 @@ def test_digital_consent_by_sms_client_first(
     client.read_and_sign("Theo Kessler")
 
     step(5, "the bell rings at once, and leads to this appointment's session")
-    desk.follow_notification()
+    desk.follow_notification("Theo K.")
 
     step(6, "Next sends the link by SMS")
     desk.send_link("SMS")

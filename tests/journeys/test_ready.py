@@ -43,11 +43,20 @@ later = Seat.objects.filter(status="confirmed", appointment__contact_type="teleh
     appointment__clinicians__name="Dr Ama Osei", appointment__starts_at__gt=now() + timedelta(days=1),
     appointment__type__is_group=False)
 later = later.exclude(client__in=Consent.objects.values("client")).order_by("appointment__starts_at")
-# Who has one form to read, and reads it alone.
+# Others are asked in journeys of their own; this one has one form to read, and reads it alone.
+later = later.exclude(client__first_name__in=["Rosa", "Theo", "June", "Priya"])
 seat = next(one for one in later if not one.client.is_minor(now()))
 print(json.dumps([str(seat.pk), links.link_for(seat), seat.client.birth_date.strftime("%m %d %Y").split(),
     seat.client.full_name]))
 """
+
+
+@pytest.fixture(scope="module")
+def house() -> Iterator[House]:
+    """One of its own: the bell it leaves behind would be the first on everybody else's desk."""
+    running = House()
+    yield running
+    running.stop()
 
 
 @pytest.fixture

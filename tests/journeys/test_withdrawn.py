@@ -24,7 +24,7 @@ def test_withdrawn_during_the_day(
     client.born = born_of(house, "June")
     client.arrive(newest_link(desk, "June Abara"))
     client.read_and_sign("June Abara")
-    desk.follow_notification()
+    desk.follow_notification("June A.")
     desk.send_link("Email")
     expect(desk.page.locator("[data-room]")).to_be_visible()
 
