@@ -89,14 +89,28 @@ def test_pressing_admit_twice_admits_once(
     assert Presence.objects.filter(participant=rosa_waits).count() == 1
 
 
-def test_the_slower_of_two_who_admit_is_refused(
+def test_of_two_presses_at_once_the_slower_changes_nothing_and_is_told_of_no_trouble(
     rosa_waits: Participant, osei: Member, rosa_agreed: Consent
 ) -> None:
     stale = Participant.objects.get(pk=rosa_waits.pk)
     admit(participant=rosa_waits, actor=osei, at=TEN)
 
+    admit(participant=stale, actor=osei, at=TEN)
+
+    assert Entry.objects.filter(what="telehealth.participant.admitted").count() == 1
+    assert Presence.objects.filter(participant=rosa_waits).count() == 1
+
+
+def test_whoever_was_turned_away_in_between_is_not_let_in_by_an_older_page(
+    rosa_waits: Participant, osei: Member, rosa_agreed: Consent
+) -> None:
+    stale = Participant.objects.get(pk=rosa_waits.pk)
+    decline(participant=rosa_waits, actor=osei, at=TEN)
+
     with pytest.raises(MoveNotAllowed):
         admit(participant=stale, actor=osei, at=TEN)
+
+    assert not Presence.objects.filter(participant=rosa_waits).exists()
 
 
 def test_admitting_somebody_who_came_by_name_confirms_them(
