@@ -25,9 +25,12 @@ home = Practice.objects.get(slug="willow")
 seats = Seat.objects.filter(practice=home, appointment__clinicians__name="Dr Ama Osei")
 soon = seats.filter(client__first_name="Rosa", status="scheduled").order_by("appointment__starts_at").first()
 later = seats.filter(status="confirmed", appointment__contact_type="telehealth",
-    appointment__starts_at__gt=now() + timedelta(days=1)).order_by("appointment__starts_at")
+    appointment__starts_at__gt=now() + timedelta(days=1), appointment__type__is_group=False)
+later = later.order_by("appointment__starts_at")
 # One of each client, so that what one of them answers changes no other page.
 later = list({one.client_id: one for one in later.exclude(client=soon.client)}.values())
+# Who answers for themselves.
+later = [one for one in later if not one.client.is_minor(now())]
 told = lambda seat: {"pk": str(seat.pk), "link": links.link_for(seat), "name": seat.client.full_name,
     "born": seat.client.birth_date.strftime("%m %d %Y").split()}
 print(json.dumps({
