@@ -19,8 +19,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from bench import floor, stage
 from tests.journeys.browsers import FLAGS, chromium
 from tests.journeys.house import House
+from tests.journeys.places import Place, places
 
 ROUNDS = 30
+MOST = 0.6  # seconds in which nearly every launch is over
 # Without standby: an offer that is made before the press is held back until it, as if the line
 # between the two had only now come up.
 NO_STANDBY = """
@@ -67,7 +69,7 @@ def floor_round(desk: Browser, client: Browser, url: str, room: int) -> float:
     return took
 
 
-def product_round(clinician: stage.Clinician, client: stage.Client, place: stage.Place, warm: bool) -> float:
+def product_round(clinician: stage.Clinician, client: stage.Client, place: Place, warm: bool) -> float:
     """Milliseconds of one round of the product, with or without the standby connection."""
     here = clinician.room(place, [MEASURE] if warm else [MEASURE, NO_STANDBY])
     there = client.wait_in(place, [MEASURE])
@@ -81,6 +83,8 @@ def product_round(clinician: stage.Clinician, client: stage.Client, place: stage
 
 
 def slower(pages: list[Page]) -> float:
+    """Asked only when it is over: a page that is asked meanwhile has less of its time for the picture."""
+    time.sleep(MOST)
     for page in pages:
         page.wait_for_function("() => window.firstFrame > 0", timeout=20_000)
     pressed = pages[0].evaluate("window.pressed")
@@ -115,16 +119,16 @@ def main(rounds: int) -> None:
     with sync_playwright() as playwright:
         desk, other = (playwright.chromium.launch(executable_path=chromium(), args=FLAGS) for _ in range(2))
         clinician, client = stage.Clinician(desk, house), stage.Client(other, house)
-        places = stage.places(house, rounds * 2 + 2)
+        seats = list(places(house, rounds * 2 + 2))
         floor_round(desk, other, url, -1)
-        product_round(clinician, client, places.pop(), True)  # everything is warm before it counts
+        product_round(clinician, client, seats.pop(), True)  # everything is warm before it counts
         began = time.monotonic()
         for number, order in zip(range(rounds), itertools.cycle(itertools.permutations(took)), strict=False):
             for way in order:
                 took[way].append(
                     floor_round(desk, other, url, number)
                     if way == "floor"
-                    else product_round(clinician, client, places.pop(), way == "warm")
+                    else product_round(clinician, client, seats.pop(), way == "warm")
                 )
             print(f"round {number + 1} of {rounds}, {time.monotonic() - began:.0f} s", file=sys.stderr)
         desk.close()
