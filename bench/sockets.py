@@ -7,23 +7,25 @@ server and each half of the crowd is a process of its own.  `bin/bench sockets [
 import asyncio
 import json
 import math
-import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from contextlib import contextmanager
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "bin")]
 
 import uvloop
+from verbs import services
 
 from bench import crowd, socket_house
 
 SOCKETS, NOTES, CROWDS, SECONDS = 2_000, 1_000, 2, 20.0
-REDIS = os.environ.get("HOLDSPACE_TEST_REDIS_URL", "redis://127.0.0.1:6379/9")
 MARKS = {"p99_ms": 10.0, "lost": 0, "kib_per_socket": 40.0}
 
 
@@ -36,7 +38,7 @@ def free_port() -> int:
 
 def mine(*words: object, **how: object) -> "subprocess.Popen[str]":
     command = [sys.executable, "-m", "bench.sockets", *map(str, words)]
-    return subprocess.Popen(command, cwd=Path(__file__).parents[1], text=True, **how)  # type: ignore[call-overload]
+    return subprocess.Popen(command, cwd=ROOT, text=True, **how)  # type: ignore[call-overload]
 
 
 @contextmanager
@@ -50,6 +52,17 @@ def server(redis_url: str = ""):
     finally:
         process.kill()
         process.wait()
+
+
+@contextmanager
+def own_redis():
+    """A Redis of the bench's own, gone with it."""
+    with tempfile.TemporaryDirectory(prefix="holdspace-sockets-") as folder:
+        user = services.unprivileged()
+        if user:
+            shutil.chown(folder, user)
+        with services.redis(Path(folder), user) as url:
+            yield url
 
 
 def wait_for(port: int) -> None:
@@ -170,7 +183,7 @@ def warm_up(port: int) -> None:
 
 
 def over_redis(seconds: float) -> dict[str, float]:
-    with server(REDIS) as (pid, port), server(REDIS) as (_, other):
+    with own_redis() as redis, server(redis) as (pid, port), server(redis) as (_, other):
         sent, delays, _ = measure([port, other], seconds, pid)
     return {
         "p50_ms": nearest_rank(delays, 50),
