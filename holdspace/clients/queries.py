@@ -11,6 +11,8 @@ from holdspace.kit.actor import Actor
 from holdspace.kit.fields import keyed_index
 
 MOST = 8
+ENOUGH = 3  # letters that say something about a name
+BY_NAME = ("last_name", "first_name", "pk")
 DATES = ("%m/%d/%Y", "%m/%d/%y", "%Y-%m-%d", "%m-%d-%Y")
 
 
@@ -19,7 +21,9 @@ def search(actor: Actor, said: str, *, most: int = MOST) -> list[Client]:
     words = " ".join(said.lower().split())[:80]
     if not words:
         return []
-    order = (_begins_with(words.split()[0]), "last_name", "first_name", "pk")
+    if len(words) < ENOUGH and len(first := _first_of_many(actor, words, most)) == most:
+        return first
+    order = (_begins_with(words.split()[0]), *BY_NAME)
     found = Client.objects.visible_to(actor).filter(_fits(words)).order_by(*order)
     ending = _end_of_number(words)
     if ending:
@@ -27,6 +31,13 @@ def search(actor: Actor, said: str, *, most: int = MOST) -> list[Client]:
         return [client for client in found if client.phone.endswith(ending)][:most]
     # The index says who, and only they are read.
     return list(Client.objects.filter(pk__in=found.values("pk")[:most]).order_by(*order))
+
+
+def _first_of_many(actor: Actor, letters: str, most: int) -> list[Client]:
+    """Those whose name begins so.  Of a letter or two there are thousands: the index gives the first of them
+    in its own order, and the rest is never looked at."""
+    begin = Client.objects.visible_to(actor).filter(_begins(letters), _fits(letters)).order_by(*BY_NAME)
+    return list(Client.objects.filter(pk__in=begin.values("pk")[:most]).order_by(*BY_NAME))
 
 
 def _fits(words: str) -> Q:
@@ -46,8 +57,11 @@ def _fits(words: str) -> Q:
 
 def _begins_with(word: str) -> Case:
     """Whose name begins so comes before who only has it in the middle."""
-    begins = Q(first_name__istartswith=word) | Q(last_name__istartswith=word) | Q(called__istartswith=word)
-    return Case(When(begins, then=0), default=1)
+    return Case(When(_begins(word), then=0), default=1)
+
+
+def _begins(word: str) -> Q:
+    return Q(first_name__istartswith=word) | Q(last_name__istartswith=word) | Q(called__istartswith=word)
 
 
 def _digits(words: str) -> str:

@@ -78,19 +78,19 @@ class Tile:
     def contact_icon(self) -> str:
         return CONTACT_ICONS[self.appointment.contact_type]
 
-    @property
+    @cached_property
     def contact_type(self) -> str:
         return _label(ContactType(self.appointment.contact_type))
 
-    @property
+    @cached_property
     def status(self) -> str:
         return _label(SeatStatus(self.seat.status))
 
-    @property
+    @cached_property
     def lights_in_words(self) -> str:
         return in_words(*self.lights)
 
-    @property
+    @cached_property
     def repeats(self) -> bool:
         """Whether the appointment is one of a series."""
         return hasattr(self.appointment, "occurrence")
@@ -122,7 +122,7 @@ class Tile:
         ]
         return "\n".join(filter(None, lines))
 
-    @property
+    @cached_property
     def clinicians(self) -> str:
         return ", ".join(clinician.name for clinician in self.appointment.leads)
 

@@ -157,3 +157,14 @@ def test_whose_name_begins_so_comes_first(willow, rosa, osei):
     cast.client_of(willow, "Imani", "Adler")
 
     assert [client.first_name for client in queries.search(osei, "ma")] == ["Rosa", "Imani"]
+
+
+def test_of_many_who_begin_with_a_letter_the_first_by_name_are_found_and_nobody_else(willow, rosa, osei):
+    for last in "ABCDEFGHI":
+        cast.client_of(willow, "Maya", f"{last}son")
+    cast.client_of(willow, "Imani", "Aamann")  # an *m* in the middle
+
+    found = queries.search(osei, "m")
+
+    assert [client.last_name[0] for client in found] == list("ABCDEFGH")
+    assert {client.first_name for client in found} == {"Maya"}
