@@ -97,7 +97,7 @@ class Record:
     def our_certificates(self) -> set[str]:
         """The seals in our file, and the one that the trail says sealed this paper."""
         kept = settings.SEAL_FILE
-        ours = set(certificate.read(kept.read_bytes()).fingerprints) if kept.exists() else set()
+        ours = certificate.known_by(kept.read_bytes()) if kept.exists() else set()
         return ours | ({self.sealing.detail.get("certificate", "")} if self.sealing else set())
 
     def against(self, file: bytes) -> Finding:

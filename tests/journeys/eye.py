@@ -2,15 +2,17 @@
 
 import os
 import re
+import time
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Page, Request
 
-from tests.journeys.axe import scrolls_sideways, violations
+from tests.journeys.axe import COLORS, EVERYTHING, scrolls_sideways, violations
 
-WIDE, NARROW = (1280, 800), (390, 844)
-# 640 is a window of 1280 at 200 %; 320 is the narrowest phone.
-NEVER_SIDEWAYS = (1280, 640, 390, 320)
+# Width, height, and whether axe looks: 640 is a window of 1280 at 200 %, 320 is the narrowest phone.
+SIZES = ((1280, 800, True), (640, 800, False), (390, 844, True), (320, 800, False))
+MOMENT, LONG = 50, 5.0  # milliseconds between two looks at what is under way; seconds until it is too much
 HOSTLESS = ("data:", "blob:", "about:")
 NIGHT = "(theme) => { document.documentElement.dataset.bsTheme = theme; }"
 # Two frames later, or soon all the same where nothing is drawn just now.
@@ -31,41 +33,56 @@ class Eye:
         self.names = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names) or "(?!)")
         self.wrong: list[str] = []
         self.looks = 0
+        self._under_way: set[Request] = set()
 
     def follow(self, page: Page) -> None:
         """From now on every address the page asks for must be ours."""
         page.on("request", self._asked)
+        page.on("requestfinished", self._under_way.discard)
+        page.on("requestfailed", self._under_way.discard)
 
     def _asked(self, request: Request) -> None:
+        self._under_way.add(request)
         if not request.url.startswith((self.home, *HOSTLESS)):
             self.wrong.append(f"{request.url} was asked for")
 
     def look(self, page: Page, name: str, *, client: bool = False) -> None:
         """Everything that must hold for any page, in every mode."""
-        page.wait_for_load_state("networkidle")
+        self._wait_until_quiet(page)
         was = page.viewport_size
         self._title(page, name)
-        for size in (WIDE, NARROW):
-            self._resize(page, *size)
-            for theme in ("light", "dark"):
-                self._axe(page, name, size[0], theme)
-            page.evaluate(NIGHT, "light")
-            if client:
-                self._one_primary(page, name)
-        for width in NEVER_SIDEWAYS:
-            self._resize(page, width, 800)
+        for width, height, with_axe in SIZES:
+            self._resize(page, width, height)
             if scrolls_sideways(page):
                 self.wrong.append(f"{name}: scrolls sideways at {width}")
+            if with_axe:
+                self._by_day_and_night(page, name, width)
+            if with_axe and client:
+                self._one_primary(page, name)
         if was:
             self._resize(page, was["width"], was["height"])
+
+    def _wait_until_quiet(self, page: Page) -> None:
+        """All that the page asked for has come, and it asked for nothing more because of it."""
+        quiet, until = 0, time.monotonic() + LONG
+        page.wait_for_load_state("load")
+        while quiet < 2 and time.monotonic() < until:
+            page.wait_for_timeout(MOMENT)
+            quiet = 0 if self._under_way else quiet + 1
+        self._under_way.clear()
+
+    def _by_day_and_night(self, page: Page, name: str, width: int) -> None:
+        self._axe(page, name, width, "light", EVERYTHING)
+        self._axe(page, name, width, "dark", COLORS)
+        page.evaluate(NIGHT, "light")
 
     def _resize(self, page: Page, width: int, height: int) -> None:
         page.set_viewport_size({"width": width, "height": height})
         page.evaluate(SETTLED)
 
-    def _axe(self, page: Page, name: str, width: int, theme: str) -> None:
+    def _axe(self, page: Page, name: str, width: int, theme: str, rules: dict[str, Any]) -> None:
         page.evaluate(NIGHT, theme)
-        for found in violations(page):
+        for found in violations(page, rules):
             self.wrong.append(f"{name} {width} {theme}: {found['rule']} " + " | ".join(found["where"]))
         self.looks += 1
         self._shoot(page, f"{name}-{width}-{theme}")

@@ -45,6 +45,11 @@ def read(pem: bytes) -> Seal:
     return Seal(key, tuple(x509.load_pem_x509_certificates(pem)))
 
 
+def known_by(pem: bytes) -> set[str]:
+    """The fingerprint of every seal in the file.  The key isn't read: each time it is, it is proved anew."""
+    return {fingerprint(one) for one in x509.load_pem_x509_certificates(pem)}
+
+
 def new_seal(name: str, *, at: datetime, before: bytes = b"") -> bytes:
     """A fresh key with its certificate, ready to be written; and the certificates of those before."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=BITS)
