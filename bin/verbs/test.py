@@ -4,6 +4,7 @@ A part that can't run fails: nothing is ever left out in silence.
 """
 
 import argparse
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -13,8 +14,11 @@ from verbs.environment import ROOT, VENV, Stop, front_end, npm, python_of, ready
 from verbs.parts import Part, Result, side_by_side, summary
 
 NAMES = ("check", "frontend", "build", "sqlite", "postgresql", "bus", "calls", "journeys")
-# The journeys in which people meet; their pictures come from both cores, and their names say the steps aloud.
-CALLS = ("calls", "test_main_job.py", "test_relay.py")
+# The journeys in which people meet: their pictures come from both cores, and what they say aloud (the steps
+# of the main job, how soon one sees what another did) comes in its order.  The others need no more than one.
+CALLS = ("calls", "test_main_job.py", "test_relay.py", "test_two_people.py")
+ALONE = ("-p", "no:xdist")
+IN_TWO_LANES = ("-n", "2", "--dist", "loadfile")
 
 
 def main(arguments: list[str]) -> int:
@@ -26,8 +30,18 @@ def main(arguments: list[str]) -> int:
     machine.equip()
     with services.running() as running, tempfile.TemporaryDirectory(prefix="holdspace-home-") as home:
         env = {**running.env, "HOLDSPACE_HOME": home, "HOLDSPACE_TEST_CHROMIUM": machine.chromium() or ""}
+        env |= kept_bytecode(home)
         results = run(chosen, every_part(running, env, npm_env))
     return summary(results, began)
+
+
+def kept_bytecode(home: str) -> dict[str, str]:
+    """Where Python was told to keep nothing that it compiles, it keeps it as long as this run lasts.
+
+    Hundreds of processes would else compile the same libraries, each for seconds.
+    """
+    kept = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": f"{home}/bytecode"}
+    return kept if sys.dont_write_bytecode else {}
 
 
 def parse(arguments: list[str]) -> list[str]:
@@ -62,8 +76,8 @@ def every_part(running: services.Services, env: dict[str, str], npm_env: dict[st
         "sqlite": suite("the suite on SQLite", env),
         "postgresql": suite("the suite on PostgreSQL", postgresql),
         "bus": bus("the bus contract on memory and Redis", env),
-        "calls": journeys("calls between real browsers", env, *(f"tests/journeys/{name}" for name in CALLS)),
-        "journeys": journeys("other journeys in a real browser", env, "tests/journeys", *but_calls()),
+        "calls": journeys("calls between real browsers", env, *ALONE, *calls()),
+        "journeys": journeys("other journeys in real browsers", env, *IN_TWO_LANES, *but_calls()),
     }
 
 
@@ -85,11 +99,14 @@ def contract_files(word: str) -> list[str]:
     return [str(f.relative_to(ROOT)) for f in found] or [str(Path("tests/contracts") / f"test_{word}.py")]
 
 
+def calls() -> list[str]:
+    return [f"tests/journeys/{name}" for name in CALLS]
+
+
 def but_calls() -> list[str]:
-    return [f"--ignore=tests/journeys/{name}" for name in CALLS]
+    return ["tests/journeys", *(f"--ignore=tests/journeys/{name}" for name in CALLS)]
 
 
-def journeys(name: str, env: dict[str, str], *files: str) -> Part:
+def journeys(name: str, env: dict[str, str], *words: str) -> Part:
     """In their written order and with their names, which follow the numbered steps of the main job."""
-    words = ("-m", "journey", "-v", "-p", "no:randomly", "-p", "no:xdist", *files)
-    return Part(name, pytest(*words), env, aloud=True, limit=1500)
+    return Part(name, pytest("-m", "journey", "-v", "-p", "no:randomly", *words), env, aloud=True, limit=1500)

@@ -38,13 +38,16 @@ class Eye:
     def follow(self, page: Page) -> None:
         """From now on every address the page asks for must be ours."""
         page.on("request", self._asked)
-        page.on("requestfinished", self._under_way.discard)
-        page.on("requestfailed", self._under_way.discard)
+        page.on("requestfinished", self._answered)
+        page.on("requestfailed", self._answered)
 
     def _asked(self, request: Request) -> None:
         self._under_way.add(request)
         if not request.url.startswith((self.home, *HOSTLESS)):
             self.wrong.append(f"{request.url} was asked for")
+
+    def _answered(self, request: Request) -> None:
+        self._under_way.discard(request)
 
     def look(self, page: Page, name: str, *, client: bool = False) -> None:
         """Everything that must hold for any page, in every mode."""

@@ -1,6 +1,7 @@
 """The product as it is really run: one process, a fresh demo, a port of its own; may be killed."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -9,6 +10,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -20,6 +22,26 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+# Without the suite's own database: a journey lives in a home of its own.
+CLEAN = {k: v for k, v in os.environ.items() if not k.startswith(("HOLDSPACE_", "DJANGO_"))}
+
+
+@cache
+def demo_home() -> Path:
+    """A home with the demo in it, made once: whoever wants a house takes a copy."""
+    home = tempfile.mkdtemp(prefix="holdspace-journey-demo-")
+    run(CLEAN | {"HOLDSPACE_HOME": home, "HOLDSPACE_LOG_LEVEL": "WARNING"}, "prepare")
+    return Path(home)
+
+
+def run(env: dict[str, str], *words: str) -> str:
+    """What a command of the product prints; it must end well."""
+    command = [sys.executable, "manage.py", *words]
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
 class House:
     """A running Holdspace with the demo in it."""
 
@@ -27,29 +49,21 @@ class House:
         self.home = tempfile.mkdtemp(prefix="holdspace-journey-")
         self.port = free_port()
         self.url = f"http://localhost:{self.port}"
-        # Without the suite's own database: a journey lives in a home of its own.
-        clean = {k: v for k, v in os.environ.items() if not k.startswith(("HOLDSPACE_", "DJANGO_"))}
         own = {
             "HOLDSPACE_HOME": self.home,
             "HOLDSPACE_PUBLIC_URL": self.url,
             "HOLDSPACE_LOG_LEVEL": "WARNING",
         }
-        self.env = clean | own | env
+        self.env = CLEAN | own | env
         self.log = Path(self.home) / "server.log"
-        self.manage("prepare")
+        self.furnish()
         self.start()
 
+    def furnish(self) -> None:
+        shutil.copytree(demo_home(), self.home, dirs_exist_ok=True)
+
     def manage(self, *words: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "manage.py", *words],
-            cwd=ROOT,
-            env=self.env,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
+        return run(self.env, *words)
 
     def ask(self, code: str) -> str:
         """The last line that `code` prints, run inside the product."""

@@ -80,7 +80,7 @@ def test_an_appointment_is_booked_and_a_form_is_asked_for_and_signed_without_scr
 
 
 def test_the_client_is_told_that_camera_and_sound_need_script(house: House, client: ClientSide) -> None:
-    place = next(places(house, 1, "June"))
+    place = next(places(house, 1))
     client.born = place.born
     client.arrive(place.link)
     client.page.get_by_role("link", name="Join", exact=True).click()

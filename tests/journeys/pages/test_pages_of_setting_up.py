@@ -26,9 +26,8 @@ OWNER = {
 class EmptyHouse(House):
     """A house that nobody has set up yet."""
 
-    def manage(self, *words: str) -> str:
-        self.printed = super().manage(*words, "--empty")
-        return self.printed
+    def furnish(self) -> None:
+        self.printed = self.manage("prepare", "--empty")
 
 
 def test_setting_up_and_the_second_factor(two_browsers: tuple[Browser, Browser]) -> None:
