@@ -73,8 +73,8 @@ def every_part(running: services.Services, env: dict[str, str], npm_env: dict[st
             "front end's unit tests", npm("test", "--prefix", "frontend") if npm_env else [], npm_env
         ),
         "build": Part("the committed build is what frontend/ makes", [str(ROOT / "bin/build"), "--compare"]),
-        "sqlite": suite("the suite on SQLite", env),
-        "postgresql": suite("the suite on PostgreSQL", postgresql),
+        "sqlite": suite("the suite on SQLite", env, "not journey"),
+        "postgresql": suite("the suite on PostgreSQL", postgresql, "not journey and not own_home"),
         "bus": bus("the bus contract on memory and Redis", env),
         "calls": journeys("calls between real browsers", env, *ALONE, *calls()),
         "journeys": journeys("other journeys in real browsers", env, *IN_TWO_LANES, *but_calls()),
@@ -85,8 +85,8 @@ def pytest(*words: str) -> list[str]:
     return [str(python_of(VENV)), "-m", "pytest", *words]
 
 
-def suite(name: str, env: dict[str, str]) -> Part:
-    return Part(name, pytest("-m", "not journey", "-q", "-n", "2", "tests"), env)
+def suite(name: str, env: dict[str, str], which: str) -> Part:
+    return Part(name, pytest("-m", which, "-q", "-n", "2", "tests"), env)
 
 
 def bus(name: str, env: dict[str, str]) -> Part:

@@ -66,6 +66,7 @@ def answer(url: str, process: "subprocess.Popen[str]") -> int:
             time.sleep(0.2)
 
 
+@pytest.mark.own_home
 def test_a_first_start_makes_keys_for_the_owner_alone_and_a_second_keeps_everything(tmp_path: Path) -> None:
     first = said_by(holdspace(tmp_path, "prepare", "--empty"))
     keys = (tmp_path / "keys.json").read_bytes()
@@ -77,6 +78,7 @@ def test_a_first_start_makes_keys_for_the_owner_alone_and_a_second_keeps_everyth
     assert "keys" not in second
 
 
+@pytest.mark.own_home
 @pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
 def test_one_process_serves_and_stops_when_told(tmp_path: Path, told: signal.Signals) -> None:
     said_by(holdspace(tmp_path, "prepare", "--empty"))

@@ -14,6 +14,7 @@ import pytest
 from holdspace.kit.pdf.certificate import read
 
 ROOT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.own_home
 
 
 def prepare(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
