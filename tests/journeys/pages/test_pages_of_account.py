@@ -66,7 +66,7 @@ def test_from_the_invitation_to_the_appointment_and_out(
     expect(page.get_by_text("That didn't fit")).to_be_visible()
     eye.look(page, "invited-wrong", client=True)
     says(page, name, born)
-    expect(page.get_by_role("heading", name="Choose a password")).to_be_visible()
+    expect(page.get_by_role("heading", name="Choose how you sign in")).to_be_visible()
     assert link.rpartition("/")[2] not in page.url
     eye.look(page, "password", client=True)
     chooses(page, "short")
