@@ -87,7 +87,10 @@ def test_after_a_password_the_passkey_is_asked_for(nia: cast.Person) -> None:
     device = adds(by_password(nia))
     browser = by_password(nia)
     assert browser.get("/calendar").status_code == 302
-    assert "Use your passkey" in browser.get("/accounts/2fa/authenticate/").content.decode()
+    asked = browser.get("/accounts/2fa/authenticate/").content.decode()
+    assert "Use your passkey" in asked
+    # The button stays hidden without its script.
+    assert "built/passkey." in asked
 
     options = post(browser, "/accounts/passkeys/second/ask").json()["options"]
     answer = post(browser, "/accounts/passkeys/second", credential=device.opens(options))
