@@ -121,5 +121,5 @@ def signs_out_and_in(page: Page, eye: Eye, link: str) -> None:
     page.get_by_role("link", name="Back").click()
     page.get_by_label("E-mail").fill(address)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_role("heading", name="Hello")).to_be_visible()
