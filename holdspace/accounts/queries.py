@@ -63,7 +63,11 @@ def is_asked_for_more(user: User, *, at: datetime) -> bool:
     A client's passkey is a second door, not a second lock: whoever loses the device still gets in by
     password.  For whoever works here the second factor is compulsory, and a passkey is one.
     """
-    return has_app(user) or any(isinstance(actor, Member) for actor in actors_of(user, at=at))
+    return has_app(user) or works_here(user, at=at)
+
+
+def works_here(user: User, *, at: datetime) -> bool:
+    return any(isinstance(actor, Member) for actor in actors_of(user, at=at))
 
 
 def recovery_codes_left(user: User) -> int:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client as Browser
 
@@ -32,6 +33,16 @@ def invited(rosa: Client, front_desk: Any, ten: datetime) -> Browser:
     """Rosa's browser, when she has shown who she is."""
     browser = at_localhost(Browser())
     browser.post(invitation_link(rosa, front_desk, ten), BORN | {"last_name": "Marin"})
+    return browser
+
+
+@pytest.fixture
+def newcomer(rosa: Client) -> Browser:
+    """Somebody who has begun at Willow today, and has a password only."""
+    person = cast.person(rosa.practice, "Nia Wall", ["front_desk"])
+    Authenticator.objects.filter(user=person.user).delete()
+    browser = at_localhost(Browser())
+    browser.post("/accounts/login/", {"login": person.user.email, "password": cast.PASSWORD})
     return browser
 
 
@@ -147,6 +158,14 @@ def test_who_wants_a_code_asked_too_may_use_the_passkey_in_its_place(rosa: Clien
     post(browser, "/accounts/passkeys/second", credential=device.opens(options))
 
     assert browser.get(page(rosa)).status_code == 200
+
+
+def test_a_client_is_not_offered_a_passkey_in_place_of_the_app(rosa: Client, newcomer: Browser) -> None:
+    browser = by_password(cast.account_of(rosa))
+    set_up = "/accounts/2fa/totp/activate/"
+
+    assert "Use a passkey instead" not in browser.get(set_up).content.decode()
+    assert "Use a passkey instead" in newcomer.get(set_up).content.decode()
 
 
 def test_the_only_way_in_is_not_removed(invited: Browser, rosa: Client) -> None:
