@@ -1,5 +1,7 @@
 """What is done to a user, which is only a sign-in: made, given a way to choose a password, themed."""
 
+from uuid import UUID, uuid4
+
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
@@ -11,13 +13,16 @@ from holdspace.accounts import refusals
 from holdspace.accounts.models import User
 
 
-def add_user(*, email: str, name: str, password: str | None = None) -> User:
-    """A new sign-in, its address counted as verified: whoever makes it vouches for it."""
+def add_user(*, email: str, name: str, password: str | None = None, pk: UUID | None = None) -> User:
+    """A new sign-in, its address counted as verified: whoever makes it vouches for it.
+
+    `pk` is handed in where a device knows it already: a passkey is made for an id.
+    """
     address = email.strip().lower()
     validate_email(address)
     try:
         with transaction.atomic():
-            user = User.objects.create_user(address, password, name=name.strip())
+            user = User.objects.create_user(address, password, name=name.strip(), id=pk or uuid4())
             EmailAddress.objects.create(user=user, email=address, verified=True, primary=True)
     except IntegrityError as taken:
         raise refusals.AddressTaken from taken

@@ -10,7 +10,9 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 
 from holdspace.accounts.models import User
 from holdspace.accounts.queries import has_second_factor
@@ -19,6 +21,7 @@ from holdspace.kit.clock import now
 from holdspace.kit.crypto import keys
 
 PLACE = "mfa_authenticator.data"
+OUR_STAGE = "holdspace.accounts.stages.SecondFactorStage"
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -32,7 +35,17 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         user = context.request.user
         if not isinstance(user, User):
             return True
-        return has_second_factor(user) and not _said_who_they_are_just_now(user)
+        return has_second_factor(user) and not said_who_they_are_just_now(user)
+
+    def get_login_stages(self) -> list[str]:
+        theirs = "allauth.mfa.stages.AuthenticateStage"
+        return [OUR_STAGE if stage == theirs else stage for stage in super().get_login_stages()]
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Saying who one is by passkey has a page of our own."""
+        said = super().get_reauthentication_methods(user)
+        own = {"url": reverse("passkey_again"), "description": _("Use a passkey")}
+        return [one | own if one["id"].endswith(":webauthn") else one for one in said]
 
     def logout(self, request: HttpRequest) -> None:
         end(request)
@@ -48,7 +61,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         import_string(settings.SIGN_IN_MAIL)(email, subject, body)
 
 
-def _said_who_they_are_just_now(user: User) -> bool:
+def said_who_they_are_just_now(user: User) -> bool:
     records = get_authentication_records(context.request, user)
     return bool(records) and now().timestamp() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
 
@@ -61,3 +74,11 @@ class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]
 
     def decrypt(self, encrypted_text: str) -> str:
         return keys.open(encrypted_text, PLACE).decode()
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """By this name a device files the passkey; the host is what it is good for."""
+        return {**super().get_public_key_credential_rp_entity(), "name": "Holdspace"}
+
+    def get_public_key_credential_user_entity(self, user: User) -> dict[str, Any]:
+        """What the person's own device shows where they choose among several."""
+        return {**super().get_public_key_credential_user_entity(user), "display_name": user.name}

@@ -11,8 +11,10 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.utils.crypto import constant_time_compare
+from django.utils.module_loading import import_string
 
 from holdspace.accounts.models import User
+from holdspace.kit.actor import Actor, Member
 
 SEEN = "seen"  # when a person last did something in this sign-in, in seconds
 WAS = "was"  # whose sign-in ended in this browser
@@ -43,6 +45,29 @@ def who_is(session_key: str, *, at: datetime) -> tuple[User, Mapping[str, Any]] 
 
 def has_second_factor(user: User) -> bool:
     return bool(get_adapter().is_mfa_enabled(user, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]))
+
+
+def has_app(user: User) -> bool:
+    return bool(get_adapter().is_mfa_enabled(user, [Authenticator.Type.TOTP]))
+
+
+def actors_of(user: User, *, at: datetime) -> list[Actor]:
+    """What this sign-in is at each practice, by whom the settings name: this room knows none."""
+    found: list[Actor] = import_string(settings.SIGN_IN_ACTORS)(user.pk, at=at)
+    return found
+
+
+def is_asked_for_more(user: User, *, at: datetime) -> bool:
+    """Whether a password alone doesn't let this user in.
+
+    A client's passkey is a second door, not a second lock: whoever loses the device still gets in by
+    password.  For whoever works here the second factor is compulsory, and a passkey is one.
+    """
+    return has_app(user) or works_here(user, at=at)
+
+
+def works_here(user: User, *, at: datetime) -> bool:
+    return any(isinstance(actor, Member) for actor in actors_of(user, at=at))
 
 
 def recovery_codes_left(user: User) -> int:

@@ -72,13 +72,13 @@ def end(request: HttpRequest) -> None:
     request.session[WAS] = was
 
 
-def sign_in(request: HttpRequest, user: User) -> None:
+def sign_in(request: HttpRequest, user: User, *, method: str = "password") -> None:
     """Let this user in here and now: the demo's one click, and whoever has just set the practice up."""
     from allauth.account.adapter import get_adapter
     from allauth.account.internal.flows.login import record_authentication
 
     get_adapter(request).login(request, user)
-    record_authentication(request, user, method="password")
+    record_authentication(request, user, method=method)
 
 
 def is_activity(request: HttpRequest) -> bool:

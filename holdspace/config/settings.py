@@ -181,11 +181,17 @@ ACCOUNT_ADAPTER = "holdspace.accounts.adapter.Adapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# A passkey is always opened by face, finger or PIN: it is both factors in one.
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+# A practice comes to work at nine from one network address.
+MFA_RATE_LIMITS = {"webauthn_login": "30/m/ip"}
 MFA_TOTP_ISSUER = "Holdspace"
 MFA_ADAPTER = "holdspace.accounts.adapter.SecondFactor"
 # Who carries what sign-in mails (a way to a new password): the outbox, like everything else.
 SIGN_IN_MAIL = "holdspace.desk.mail.send"
+# What somebody who signs in is: a member here, a portal account there.
+SIGN_IN_ACTORS = "holdspace.clients.signing_in.actors_of"
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/"
@@ -243,5 +249,9 @@ LOGGING = {
     "formatters": {"json": {"()": "holdspace.config.logs.JsonLines"}},
     "handlers": {"err": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["masked"]}},
     "root": {"handlers": ["err"], "level": env.text("HOLDSPACE_LOG_LEVEL", "WARNING")},
-    "loggers": {"holdspace": {"level": env.text("HOLDSPACE_LOG_LEVEL", "INFO")}},
+    "loggers": {
+        "holdspace": {"level": env.text("HOLDSPACE_LOG_LEVEL", "INFO")},
+        # At a lower level it writes down which key signed in.
+        "fido2": {"level": "WARNING"},
+    },
 }

@@ -37,8 +37,11 @@ def _questions() -> list[tuple[str, bool]]:
     ]
 
 
-def nowhere(request: HttpRequest) -> HttpResponse:
-    """A page of allauth's that we don't have: nobody changes a sign-in's address at a forgotten screen."""
+def nowhere(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """A page of allauth's that we don't have: nobody changes a sign-in's address at a forgotten screen.
+
+    Passkeys have pages of our own, at the desk and in the portal.
+    """
     raise Http404
 
 

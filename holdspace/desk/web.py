@@ -87,6 +87,21 @@ def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return inner
 
 
+def coming_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let a view be used by whoever works here and has said their password: to set a second factor up."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not isinstance(request.user, User):
+            return redirect_to_login(request.get_full_path())
+        elsewhere = _own_pages(request.user)
+        return redirect(elsewhere) if elsewhere else view(cast(SignedInRequest, request), *args, **kwargs)
+
+    inner.signed_in_only = True  # type: ignore[attr-defined]
+    inner.who_may = ("whoever is signed in",)  # type: ignore[attr-defined]
+    return inner
+
+
 def then(request: HttpRequest, otherwise: str) -> HttpResponse:
     """On to the page of ours that `next` names, or to `otherwise`."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from holdspace.accounts.actions import add_user
 from holdspace.accounts.models import User
+from holdspace.accounts.passkeys import NewPasskey, keep
 from holdspace.audit import trail
 from holdspace.clients import portal, refusals
 from holdspace.clients.models import Client, PortalAccount, PortalInvitation
@@ -78,9 +79,14 @@ def _lock(mine: PortalInvitation, at: datetime) -> None:
 
 
 def open_account(
-    *, invitation: PortalInvitation, at: datetime, password: str = "", user: User | None = None
+    *,
+    invitation: PortalInvitation,
+    at: datetime,
+    password: str = "",
+    user: User | None = None,
+    passkey: NewPasskey | None = None,
 ) -> PortalAccount:
-    """Use the invitation up: an account for `user`, or for a new sign-in with this password.
+    """Use the invitation up: an account for `user`, or for a new sign-in with this password or passkey.
 
     The caller has seen to it that they showed who they are.  Refuses what was used or ended meanwhile.
     """
@@ -89,14 +95,19 @@ def open_account(
             mine = _held(invitation)
             if not mine.works(at):
                 raise refusals.InvitationOver
-            return _opened(mine, user or _new_user(mine, password), at)
+            account = _opened(mine, user or _new_user(mine, password, passkey), at)
+            if passkey:
+                keep(user=account.user, credential=passkey.credential, at=at)
+            return account
     except IntegrityError as another:
         raise refusals.HasAnAccount from another
 
 
-def _new_user(mine: PortalInvitation, password: str) -> User:
+def _new_user(mine: PortalInvitation, password: str, passkey: NewPasskey | None) -> User:
     person = mine.person
     name = person.full_name if isinstance(person, Client) else person.name
+    if passkey:
+        return add_user(email=person.email, name=name, pk=passkey.user_id)
     return add_user(email=person.email, name=name, password=password)
 
 

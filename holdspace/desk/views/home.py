@@ -15,6 +15,7 @@ from holdspace import __version__
 from holdspace.accounts import actions as accounts
 from holdspace.accounts import kept, queries
 from holdspace.accounts.models import User
+from holdspace.accounts.passkeys import passkeys_of
 from holdspace.desk.frame import places
 from holdspace.desk.web import CHOSEN, DeskRequest, SignedInRequest, desk, signed_in, then
 from holdspace.kit.web import answer
@@ -82,6 +83,8 @@ def account(request: DeskRequest) -> HttpResponse:
     facts = {
         "themes": User.Theme.choices,
         "factor": queries.has_second_factor(user),
+        "app": queries.has_app(user),
+        "passkeys": passkeys_of(user),
         "codes_left": queries.recovery_codes_left(user),
         "several": len(memberships_of(user.pk)) > 1,
         "demo": is_demo(),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from holdspace.portal.views import account, details, invited, sign_in
+from holdspace.portal.views import account, details, invited, passkeys, sign_in
 
 urlpatterns = [
     path("portal/", sign_in.front, name="front"),
@@ -8,8 +8,14 @@ urlpatterns = [
     path("portal/forgot/sent", sign_in.forgot_sent, name="forgot_sent"),
     path("portal/sign-out", sign_in.sign_out, name="sign_out"),
     path("portal/welcome", invited.welcome, name="welcome"),
+    path("portal/welcome/passkey", invited.welcome_by_passkey, name="welcome_passkey"),
+    path("portal/welcome/passkey/ask", invited.ask_passkey, name="welcome_passkey_ask"),
     path("portal/of/<uuid:client>", account.account, name="account"),
     path("portal/of/<uuid:client>/details", details.details, name="details"),
+    path("portal/of/<uuid:client>/passkeys/add", passkeys.add, name="passkey_add"),
+    path("portal/of/<uuid:client>/passkeys/add/ask", passkeys.ask, name="passkey_ask"),
+    path("portal/of/<uuid:client>/passkeys/<int:pk>", passkeys.rename, name="passkey"),
+    path("portal/of/<uuid:client>/passkeys/<int:pk>/remove", passkeys.remove, name="passkey_remove"),
     path("portal/of/<uuid:client>/enter/<uuid:seat>", account.enter, name="enter"),
     path("portal/of/<uuid:client>/papers/<uuid:consent>", account.paper, name="account_paper"),
     path("portal/of/<uuid:client>/papers/<uuid:consent>/pdf", account.pdf, name="account_pdf"),

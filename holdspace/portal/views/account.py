@@ -8,7 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from holdspace.accounts.queries import has_second_factor
+from holdspace.accounts.passkeys import passkeys_of
+from holdspace.accounts.queries import has_app
 from holdspace.clients import phones
 from holdspace.consents import actions as consents
 from holdspace.consents import own, queries
@@ -38,7 +39,8 @@ def account(request: HolderRequest) -> HttpResponse:
         "several": len(request.held) > 1,
         "phone": phones.shown(person.phone),
         "texts": may_text(person),
-        "factor": has_second_factor(request.user),
+        "app": has_app(request.user),
+        "passkeys": passkeys_of(request.user),
         "to_sign": own.waiting_for(request.holder, at=at),
         "papers": _papers(request, at),
     }

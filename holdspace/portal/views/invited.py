@@ -1,13 +1,17 @@
 """From an invitation to a portal account: who they are, then a password; opening it changes nothing."""
 
 from datetime import timedelta
+from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
 
+from holdspace.accounts import passkeys
 from holdspace.accounts.models import User
 from holdspace.accounts.web import sign_in
+from holdspace.accounts.web_passkeys import to
 from holdspace.clients import actions, portal, refusals
 from holdspace.clients.models import Client, PortalAccount, PortalInvitation
 from holdspace.kit.clock import now
@@ -18,6 +22,8 @@ from holdspace.scheduling import links
 
 # In the browser's session: which invitation was answered rightly there, and when.
 SHOWN, SHOWN_FOR = "portal_invitation", timedelta(minutes=30)
+# A device makes a passkey for an id: the user's, before there is one.
+FOR_USER = "passkey_for"
 
 
 @web.public
@@ -100,8 +106,41 @@ def _choose(request: HttpRequest, invitation: PortalInvitation) -> HttpResponse:
     return _in(request, account)
 
 
+@require_POST
+@web.public
+def ask_passkey(request: HttpRequest) -> HttpResponse:
+    """What the device needs to make a passkey for the account that isn't there yet."""
+    person, user_id = _newcomer(request).person, uuid4()
+    request.session[FOR_USER] = str(user_id)
+    whose = User(id=user_id, email=person.email.lower(), name=_name(person))
+    return to("", options=passkeys.options_for_new(whose))
+
+
+@require_POST
+@web.public
+@sensitive_post_parameters("credential")
+def welcome_by_passkey(request: HttpRequest) -> HttpResponse:
+    """The passkey that the device has made, and the account with it."""
+    invitation, whose = _newcomer(request), request.session.get(FOR_USER)
+    # Never asked for: then nothing was made for anybody.
+    credential = passkeys.read_new(request.POST.get("credential", "") if whose else "")
+    made = passkeys.NewPasskey(UUID(whose), credential)
+    account = actions.open_account(invitation=invitation, passkey=made, at=now())
+    sign_in(request, account.user, method="mfa")
+    return to(_in(request, account)["Location"])
+
+
+def _newcomer(request: HttpRequest) -> PortalInvitation:
+    """The invitation of whoever has shown who they are, and doesn't sign in here yet."""
+    invitation = _shown(request)
+    if invitation is None or isinstance(request.user, User) or portal.signs_in_already(invitation.person):
+        raise refusals.InvitationOver
+    return invitation
+
+
 def _in(request: HttpRequest, account: PortalAccount) -> HttpResponse:
     request.session.pop(SHOWN, None)
+    request.session.pop(FOR_USER, None)
     return redirect("portal:front")
 
 

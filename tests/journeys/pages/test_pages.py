@@ -84,6 +84,7 @@ DESK = {
     "demo-phone": "/demo/phone",
     "no-such-page-inside": "/nowhere",
     "service": "/settings/telehealth",
+    "passkey-add": "/account/passkeys/add",
     "password-change": "/accounts/password/change/",
     "password-set": "/accounts/password/set/",
     "logout": "/accounts/logout/",

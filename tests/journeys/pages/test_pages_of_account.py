@@ -66,7 +66,7 @@ def test_from_the_invitation_to_the_appointment_and_out(
     expect(page.get_by_text("That didn't fit")).to_be_visible()
     eye.look(page, "invited-wrong", client=True)
     says(page, name, born)
-    expect(page.get_by_role("heading", name="Choose a password")).to_be_visible()
+    expect(page.get_by_role("heading", name="Choose how you sign in")).to_be_visible()
     assert link.rpartition("/")[2] not in page.url
     eye.look(page, "password", client=True)
     chooses(page, "short")
@@ -121,5 +121,5 @@ def signs_out_and_in(page: Page, eye: Eye, link: str) -> None:
     page.get_by_role("link", name="Back").click()
     page.get_by_label("E-mail").fill(address)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_role("heading", name="Hello")).to_be_visible()
