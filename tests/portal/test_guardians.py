@@ -97,3 +97,10 @@ def test_where_the_law_lets_them_the_minor_is_asked_alone(seat: Seat, front_desk
     sign(browser, asked)
 
     assert queries.standing(seat, at=now()) == asked
+
+
+def test_a_no_for_a_child_says_that_nobody_was_asked_who_it_was(browser: Browser, asked: Consent) -> None:
+    browser.post(reverse("portal:consent"), {"asked": asked.pk, "answer": "decline"})
+
+    facts = Consent.objects.get(pk=asked.pk).facts
+    assert (facts["given_by"], facts["identity_words"]) == ("unsaid", "their own link and date of birth")

@@ -47,10 +47,24 @@ def _answer(request: web.VisitRequest) -> HttpResponse:
             mine = actions.accept(consent=asked, actor=request.visit, at=now())
             # Back from the thanks, or in another tab: it is signed, and nothing is asked twice.
             return redirect("portal:consent_done") if mine.is_yes else _to_sign(request, mine)
-        actions.decline(consent=asked, actor=request.visit, at=now())
+        _decline(request, asked)
     except Refusal as refusal:
         return _read_page(request, refusal)
     return redirect("portal:consent_done")
+
+
+def _decline(request: web.VisitRequest, asked: Consent) -> None:
+    given_by = deciding.UNSAID if _for_them(request, asked) else deciding.CLIENT
+    actions.decline(consent=asked, given_by=given_by, actor=request.visit, at=now(), **_browser_of(request))
+
+
+def _browser_of(request: web.VisitRequest) -> dict[str, str]:
+    """How this visit was identified, and from where it comes: part of the proof of an answer."""
+    return {
+        "identity": request.visit_row.identity_how,
+        "address": web.address_of(request),
+        "agent": request.headers.get("User-Agent", ""),
+    }
 
 
 def _to_sign(request: web.VisitRequest, asked: Consent) -> HttpResponse:
@@ -128,11 +142,9 @@ def _signed(request: web.VisitRequest, asked: Consent, form: SignForm) -> None:
         intent=form.cleaned_data["meant"],
         given_by="guardian" if relation else "client",
         relation=relation,
-        identity=request.visit_row.identity_how,
-        address=web.address_of(request),
-        agent=request.headers.get("User-Agent", ""),
         actor=request.visit,
         at=now(),
+        **_browser_of(request),
     )
 
 
