@@ -14,14 +14,19 @@ from holdspace.scheduling.models import Seat, VisitRow
 ACCOUNT = "account"
 
 
-def enter(*, seat: Seat, actor: Holder, at: datetime) -> tuple[VisitRow, str]:
-    """A visit to this seat and its cookie's value, without another question; refuses once it is over."""
+def enter(
+    *, seat: Seat, actor: Holder, at: datetime, devices_tried_at: datetime | None = None
+) -> tuple[VisitRow, str]:
+    """A visit to this seat and its cookie's value, without another question; refuses once it is over.
+
+    `devices_tried_at` is what this browser remembers of camera and sound, as in `links.identify`.
+    """
     with transaction.atomic():
         held = Seat.objects.visible_to(actor).select_for_update(of=("self",))
         mine = held.select_related("practice", "appointment", "client").get(pk=seat.pk)
         if at >= links.works_until(mine):
             raise refusals.AppointmentOver
-        return let_in(mine, ACCOUNT, at, account=actor.account_id)
+        return let_in(mine, ACCOUNT, at, devices=devices_tried_at, account=actor.account_id)
 
 
 def end_visit(*, visit: VisitRow, at: datetime) -> None:
