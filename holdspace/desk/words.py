@@ -68,6 +68,7 @@ DONE: dict[str, str | Promise] = {
     "consents.paper.sealed": _("Sealed the PDF of an answer"),
     "consents.paper.failed": _("Could not make the PDF of an answer"),
     "consents.paper.retried": _("Asked for the PDF of an answer again"),
+    "consents.copy.sent": _("Sent the signer the way to their copy"),
     "consents.version.published": _("Published a consent form"),
     "consents.version.retired": _("Retired a version of a consent form"),
     "consents.form.changed": _("Changed a consent form"),

@@ -73,6 +73,31 @@ TEXTS = {
             "The link is yours alone: please don't pass it on.\n\n{practice}"
         ),
     ),
+    # A copy of what was signed: only that it is there, and the way to it.
+    "papers": Text(
+        gettext_lazy("Your copy from {practice}"),
+        gettext_lazy(
+            "Hi {first_name}, your copy of the form you signed for {practice} is ready. Open this link and "
+            "choose Your papers: {link} Reply STOP to stop texts."
+        ),
+        gettext_lazy(
+            "Hi {first_name},\n\nthank you for signing. Your copy is ready. Open this link, tell us who you "
+            "are, and choose Your papers:\n\n{link}\n\n"
+            "The link works until the day of your appointment is over. It is yours alone: please don't pass "
+            "it on.\n\n{practice}"
+        ),
+    ),
+    "papers_of_account": Text(
+        gettext_lazy("Your copy from {practice}"),
+        gettext_lazy(
+            "Hi {first_name}, your copy of the form you signed for {practice} is ready. Sign in and look "
+            "under Papers: {link} Reply STOP to stop texts."
+        ),
+        gettext_lazy(
+            "Hi {first_name},\n\nthank you for signing. Your copy is ready. Sign in to your own pages and "
+            "look under Papers:\n\n{link}\n\n{practice}"
+        ),
+    ),
     # Notices.  The calendar file that goes along with each is attached by whoever sends it.
     "booked": Text(
         gettext_lazy("Your appointment with {practice}"),
