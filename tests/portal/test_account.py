@@ -602,4 +602,7 @@ def test_a_guardian_joins_in_the_childs_seat(
     response = signed_in(mother).post(page(seat.client, "enter", seat.pk))
 
     assert response["Location"] == "/v/"
-    assert VisitRow.objects.get().seat == seat
+    visit = VisitRow.objects.get()
+    assert visit.seat == seat
+    assert visit.came
+    assert (visit.came.name, visit.came.relation) == ("Inez Marin", "mother")

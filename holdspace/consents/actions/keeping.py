@@ -19,6 +19,14 @@ IDENTITY = {
     "account": lambda: _("their portal account and its password"),
 }
 
+# The same, said of somebody who answers for the client.
+OF_CLIENT = IDENTITY | {
+    "birth_date": lambda: _("the client's link and date of birth"),
+    "code": lambda: _("the client's link and a code sent another way"),
+    "name": lambda: _("the client's link and full name"),
+    "clinician": lambda: _("the client's link, and recognized by the clinician"),
+}
+
 
 def browser(identity: str, address: str, agent: str) -> dict[str, Any]:
     """How the visit was identified, and what the network says of the browser."""
@@ -47,10 +55,11 @@ def keep_no(mine: Consent, facts: dict[str, Any], at: datetime) -> None:
 
 def _identified(facts: dict[str, Any]) -> str:
     """How we know who it was; of somebody who answers for the client, whether the chart has their name."""
-    words = IDENTITY.get(facts["identity"])
-    link = words() if words else _("their own link")
     if facts["given_by"] != deciding.GUARDIAN:
-        return link
+        words = IDENTITY.get(facts["identity"])
+        return words() if words else _("their own link")
+    shown = OF_CLIENT.get(facts["identity"])
+    link = shown() if shown else _("the client's link")
     known = _("a name on file as deciding for the client")
     unknown = _("a name that is not on file as deciding for the client")
     return f"{link}; {known if facts['on_file'] else unknown}"

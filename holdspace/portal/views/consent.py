@@ -54,8 +54,25 @@ def _answer(request: web.VisitRequest) -> HttpResponse:
 
 
 def _decline(request: web.VisitRequest, asked: Consent) -> None:
-    given_by = deciding.UNSAID if _for_them(request, asked) else deciding.CLIENT
-    actions.decline(consent=asked, given_by=given_by, actor=request.visit, at=now(), **_browser_of(request))
+    who = _who_came(request, asked)
+    actions.decline(consent=asked, actor=request.visit, at=now(), **who, **_browser_of(request))
+
+
+def _who_came(request: web.VisitRequest, asked: Consent) -> dict[str, str]:
+    """Who answers without being asked for a name again: as they said on the way in."""
+    came = request.visit_row.came
+    if came and came.is_guardian:
+        return {"given_by": deciding.GUARDIAN, "giver": came.name, "relation": came.relation}
+    if came is None and _for_them(request, asked):
+        return {"given_by": deciding.UNSAID}
+    return {"given_by": deciding.CLIENT}
+
+
+def _signer(request: web.VisitRequest) -> dict[str, str]:
+    """What the signature's form begins with: a guardian said on the way in who they are."""
+    came = request.visit_row.came
+    named = {"name": came.name, "relation": came.relation} if came and came.is_guardian else {}
+    return {"mark": "type", **named}
 
 
 def _browser_of(request: web.VisitRequest) -> dict[str, str]:
@@ -108,7 +125,7 @@ def sign(request: web.VisitRequest) -> HttpResponse:
     asked = queries.live_request(request.seat)
     if asked is None or asked.status != Consent.Status.ACCEPTED:
         return redirect("portal:consent")
-    return _sign_page(request, asked, SignForm(initial={"mark": "type"}))
+    return _sign_page(request, asked, SignForm(initial=_signer(request)))
 
 
 def _sign_page(
