@@ -19,6 +19,8 @@ from holdspace.kit.clock import now
 from holdspace.kit.crypto import keys
 
 PLACE = "mfa_authenticator.data"
+# In the browser's session: who chose a new password there last, by the link that was mailed.
+CHOSE = "chose_password"
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -33,6 +35,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         if not isinstance(user, User):
             return True
         return has_second_factor(user) and not _said_who_they_are_just_now(user)
+
+    def set_password(self, user: User, password: str) -> None:
+        super().set_password(user, password)
+        context.request.session[CHOSE] = str(user.pk)
 
     def logout(self, request: HttpRequest) -> None:
         end(request)

@@ -153,6 +153,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "holdspace.desk.web.frame",
+                "holdspace.portal.frames.frame",
             ],
             "builtins": ["holdspace.kit.templatetags.kit"],
         },
