@@ -48,7 +48,7 @@ TASKS = {"default": {"BACKEND": "holdspace.jobs.backend.LeaseBackend", "ENQUEUE_
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    else {"BACKEND": "holdspace.kit.remembering.DatabaseCache"}
 }
 
 # ---- Carriers and engines: name -> dotted path and options ------------------------------------------
