@@ -43,6 +43,8 @@ DONE: dict[str, str | Promise] = {
     "clients.contact.added": _("Added somebody to reach about a client"),
     "clients.contact.changed": _("Changed somebody to reach about a client"),
     "clients.contact.removed": _("Removed somebody to reach about a client"),
+    "clients.portal.address_asked": _("Asked to sign in with another address"),
+    "clients.portal.address_changed": _("Signs in with another address from now on"),
     "clients.portal.closed": _("Closed a portal account"),
     "clients.portal.invited": _("Invited somebody to a portal account"),
     "clients.portal.locked": _("Invitation locked after too many wrong answers"),

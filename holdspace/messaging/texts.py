@@ -182,6 +182,24 @@ TEXTS = {
             "please don't pass it on.\n\n{practice}"
         ),
     ),
+    # To whoever changes the address they sign in with: the new one proves itself, the old one is told.
+    "sign_in_address": Text(
+        gettext_lazy("Sign in with this address"),
+        gettext_lazy("Hi {first_name}, to sign in at {practice} with this address, open: {link}"),
+        gettext_lazy(
+            "Hi {first_name},\n\nyou asked to sign in to your own pages at {practice} with this address. "
+            "Open this link within a day to do so:\n\n{link}\n\nIf it wasn't you, do nothing.\n\n{practice}"
+        ),
+    ),
+    "sign_in_moved": Text(
+        gettext_lazy("You sign in with another address now"),
+        gettext_lazy("Hi {first_name}, you sign in at {practice} with another address now. Not you? {phone}"),
+        gettext_lazy(
+            "Hi {first_name},\n\nfrom now on you sign in to your own pages at {practice} with another "
+            "address. This one no longer works there.\n\nIf it wasn't you, call us at once: {phone}"
+            "\n\n{practice}"
+        ),
+    ),
     # The other channel's half of an identity check: never in the message that carries the link.
     "code": Text(
         gettext_lazy("Your code"),

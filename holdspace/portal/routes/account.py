@@ -1,6 +1,6 @@
 from django.urls import path
 
-from holdspace.portal.views import account, details, invited, sign_in
+from holdspace.portal.views import account, address, details, invited, sign_in
 
 urlpatterns = [
     path("portal/", sign_in.front, name="front"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("portal/welcome", invited.welcome, name="welcome"),
     path("portal/of/<uuid:client>", account.account, name="account"),
     path("portal/of/<uuid:client>/details", details.details, name="details"),
+    path("portal/of/<uuid:client>/address", address.ask, name="address"),
+    path("portal/address/<str:key>", address.confirm, name="address_confirm"),
     path("portal/of/<uuid:client>/enter/<uuid:seat>", account.enter, name="enter"),
     path("portal/of/<uuid:client>/papers/<uuid:consent>", account.paper, name="account_paper"),
     path("portal/of/<uuid:client>/papers/<uuid:consent>/pdf", account.pdf, name="account_pdf"),
