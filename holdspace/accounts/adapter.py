@@ -22,6 +22,8 @@ from holdspace.kit.crypto import keys
 
 PLACE = "mfa_authenticator.data"
 OUR_STAGE = "holdspace.accounts.stages.SecondFactorStage"
+# In the browser's session: who chose a new password there last, by the link that was mailed.
+CHOSE = "chose_password"
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -46,6 +48,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         said = super().get_reauthentication_methods(user)
         own = {"url": reverse("passkey_again"), "description": _("Use a passkey")}
         return [one | own if one["id"].endswith(":webauthn") else one for one in said]
+
+    def set_password(self, user: User, password: str) -> None:
+        super().set_password(user, password)
+        context.request.session[CHOSE] = str(user.pk)
 
     def logout(self, request: HttpRequest) -> None:
         end(request)

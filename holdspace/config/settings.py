@@ -48,7 +48,7 @@ TASKS = {"default": {"BACKEND": "holdspace.jobs.backend.LeaseBackend", "ENQUEUE_
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    else {"BACKEND": "holdspace.kit.remembering.DatabaseCache"}
 }
 
 # ---- Carriers and engines: name -> dotted path and options ------------------------------------------
@@ -153,6 +153,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "holdspace.desk.web.frame",
+                "holdspace.portal.frames.frame",
             ],
             "builtins": ["holdspace.kit.templatetags.kit"],
         },

@@ -13,6 +13,8 @@ from holdspace.consents import refusals
 from holdspace.scheduling.models import Seat
 
 CLIENT, GUARDIAN = "client", "guardian"
+# A no by a client's own link, where somebody else decides for them and nobody said who it was.
+UNSAID = "unsaid"
 LONGEST_NAME, LONGEST_RELATION = 170, 60
 
 
@@ -56,6 +58,15 @@ def checked(seat: Seat, *, given_by: str, giver: str, relation: str, alone: bool
     tie = on_file(giver, guardians_of(seat))
     who = {"given_by": GUARDIAN, "giver": giver, "relation": relation}
     return who | {"on_file": str(tie.contact_id) if tie else ""}
+
+
+def said_no(seat: Seat, *, given_by: str, giver: str, relation: str, alone: bool) -> dict[str, Any]:
+    """Who said no, as it is kept.  A no is never refused for want of a name."""
+    if given_by == GUARDIAN and not (giver.strip() and relation.strip()):
+        given_by = UNSAID
+    if given_by == UNSAID:
+        return {"given_by": UNSAID, "relation": ""}
+    return checked(seat, given_by=given_by, giver=giver, relation=relation, alone=alone)
 
 
 def check_yes(seat: Seat, who: dict[str, Any]) -> None:

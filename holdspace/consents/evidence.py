@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from holdspace.audit.models import Entry
-from holdspace.consents import documents, texts
+from holdspace.consents import deciding, documents, fields, texts
 from holdspace.consents.models import Consent
 from holdspace.consents.spoke import SPOKE
 from holdspace.consents.states import TICKS, rules
@@ -56,8 +56,9 @@ def _read(consent: Consent) -> str:
     version = consent.version
     spoken = consent.way == Consent.Way.VERBAL
     shown = (version.script,) if spoken else (version.disclosure, version.text)
-    # With its fields as they were said then, not as they would be filled in today.
-    said = consent.facts.get("fields", {})
+    # With its fields as they were said then, not as they would be filled in today.  Of an answer from
+    # before they were kept, by what each field is.
+    said = fields.named() | consent.facts.get("fields", {})
     return "<hr>".join(texts.shown(part, said) for part in shown)
 
 
@@ -79,7 +80,9 @@ def _who(consent: Consent, said: dict[str, Any]) -> Rows:
     client = consent.client
     mark, relation = said.get("mark", {}), said.get("relation", "")
     given_by = _("the client")
-    if said.get("given_by", "client") != "client":
+    if said.get("given_by") == deciding.UNSAID:
+        given_by = _("somebody who has the client's link; who, was not asked")
+    elif said.get("given_by", "client") != "client":
         given_by = _("%(name)s, for the client") % {"name": said.get("giver") or _("somebody else")}
     elif said.get("alone"):
         given_by = _("the client, who may decide alone under the law where they are")
@@ -89,12 +92,18 @@ def _who(consent: Consent, said: dict[str, Any]) -> Rows:
         (_("Date of birth"), date_format(client.birth_date, "F j, Y") if client.birth_date else ""),
         (_("Given by"), given_by),
         (_("Relation to the client"), relation),
+        (_("Form meant for"), _meant_for(said.get("asked_of", {}))),
         (_("Signed by"), mark.get("name", "")),
         (_("Kind of signature"), {"drawn": _("drawn"), "typed": _("typed")}.get(mark.get("kind", ""), "")),
         (_("Act of intent"), _("“This is my signature, and I mean to agree.”") if said.get("intent") else ""),
         (_("Taken by") if consent.way == Consent.Way.VERBAL else _("Sent by"), _taken_by(consent)),
         (_("Reason given"), consent.reason),
     ]
+
+
+def _meant_for(contact: dict[str, str]) -> str:
+    """Whom the form was sent to, where it wasn't the client."""
+    return ", ".join(filter(None, (contact.get("name"), contact.get("relation"))))
 
 
 def _answer(consent: Consent) -> str:

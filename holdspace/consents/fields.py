@@ -43,6 +43,11 @@ def of_seat(seat: Seat, at: datetime) -> dict[str, str]:
     }
 
 
+def named() -> dict[str, str]:
+    """What stands for the fields where nobody kept what they said: what each is, in brackets."""
+    return {name: f"[{words}]" for name, words in FIELDS.items()}
+
+
 def sample(practice: Practice, at: datetime) -> dict[str, str]:
     """What the fields may say: this practice, and people who don't exist."""
     return {

@@ -202,6 +202,21 @@ class PaperNotThere(Refusal):
     sentence = _("The PDF isn't made yet. The copy for the screen is here already.")
 
 
+class SignerUnknown(Refusal):
+    """Nothing was signed, or by a name that isn't on the chart."""
+
+    sentence = _("We don't know an address of whoever signed. Download the PDF and give it to them.")
+
+
+class NoWayToPapers(Refusal):
+    """No link of theirs works any more, and they have no pages of their own."""
+
+    sentence = _(
+        "The link to this appointment is over, and there is no other yet. Book the next one, or invite them "
+        "to their own pages."
+    )
+
+
 class NotAllowedToRetry(Refusal):
     sentence = _("Your role here doesn't include consent papers. Ask the clinician or the front desk.")
 

@@ -73,6 +73,31 @@ TEXTS = {
             "The link is yours alone: please don't pass it on.\n\n{practice}"
         ),
     ),
+    # A copy of what was signed: only that it is there, and the way to it.
+    "papers": Text(
+        gettext_lazy("Your copy from {practice}"),
+        gettext_lazy(
+            "Hi {first_name}, your copy of the form you signed for {practice} is ready. Open this link and "
+            "choose Your papers: {link} Reply STOP to stop texts."
+        ),
+        gettext_lazy(
+            "Hi {first_name},\n\nthank you for signing. Your copy is ready. Open this link, tell us who you "
+            "are, and choose Your papers:\n\n{link}\n\n"
+            "The link works until the day of your appointment is over. It is yours alone: please don't pass "
+            "it on.\n\n{practice}"
+        ),
+    ),
+    "papers_of_account": Text(
+        gettext_lazy("Your copy from {practice}"),
+        gettext_lazy(
+            "Hi {first_name}, your copy of the form you signed for {practice} is ready. Sign in and look "
+            "under Papers: {link} Reply STOP to stop texts."
+        ),
+        gettext_lazy(
+            "Hi {first_name},\n\nthank you for signing. Your copy is ready. Sign in to your own pages and "
+            "look under Papers:\n\n{link}\n\n{practice}"
+        ),
+    ),
     # Notices.  The calendar file that goes along with each is attached by whoever sends it.
     "booked": Text(
         gettext_lazy("Your appointment with {practice}"),
@@ -155,6 +180,24 @@ TEXTS = {
             "and how we reach you. Open this link within 7 days and choose a password:\n\n{link}\n\n"
             "You don't need them to come to an appointment. The link works once and is yours alone: "
             "please don't pass it on.\n\n{practice}"
+        ),
+    ),
+    # To whoever changes the address they sign in with: the new one proves itself, the old one is told.
+    "sign_in_address": Text(
+        gettext_lazy("Sign in with this address"),
+        gettext_lazy("Hi {first_name}, to sign in at {practice} with this address, open: {link}"),
+        gettext_lazy(
+            "Hi {first_name},\n\nyou asked to sign in to your own pages at {practice} with this address. "
+            "Open this link within a day to do so:\n\n{link}\n\nIf it wasn't you, do nothing.\n\n{practice}"
+        ),
+    ),
+    "sign_in_moved": Text(
+        gettext_lazy("You sign in with another address now"),
+        gettext_lazy("Hi {first_name}, you sign in at {practice} with another address now. Not you? {phone}"),
+        gettext_lazy(
+            "Hi {first_name},\n\nfrom now on you sign in to your own pages at {practice} with another "
+            "address. This one no longer works there.\n\nIf it wasn't you, call us at once: {phone}"
+            "\n\n{practice}"
         ),
     ),
     # The other channel's half of an identity check: never in the message that carries the link.

@@ -268,3 +268,11 @@ class PlaceTooLong(Refusal):
 
 class AppointmentOver(Refusal):
     sentence = _("This appointment is over. Call us to make a new one.")
+
+
+class WorksHereToo(Refusal):
+    sentence = _("You also work with this sign-in. Ask the owner of your practice to change it.")
+
+
+class AddressLinkOver(Refusal):
+    sentence = _("This link doesn't work any more.")

@@ -3,6 +3,7 @@
 import subprocess
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -10,12 +11,13 @@ from django.db import IntegrityError, transaction
 from holdspace.audit.models import Entry
 from holdspace.clients.models import Client
 from holdspace.consents import actions, refusals
+from holdspace.consents.actions.news import tell
 from holdspace.consents.actions.sealing import seal_due
 from holdspace.consents.marks import Mark
 from holdspace.consents.models import Consent, Paper
 from holdspace.kit.actor import Member, Visit
 from holdspace.scheduling.models import Seat
-from tests.cast import TEN
+from tests.cast import TEN, system
 from tests.consents.conftest import record
 
 STROKES = "M10,20L40,80L60,30L90,90Q120,140 150,20L300,60"
@@ -99,6 +101,46 @@ def test_declining_has_a_paper_with_the_reason(
 
     assert "Did not agree" in said
     assert "I would rather come in person" in said
+
+
+WITH_FIELDS: dict[str, Any] = {
+    "text": "## Us\n\n{client} meets {practice}, {clinician}.",
+    "script": "Yes?",
+    "disclosure": "Why.",
+}
+
+
+def test_a_declined_paper_says_who_what_text_when_and_how_they_were_known(
+    rosas_seat: Seat, form, front_desk: Member, rosas_visit: Visit, seal, tmp_path: Path
+) -> None:
+    actions.publish_version(form=form.form, actor=system(form.practice), at=TEN, **WITH_FIELDS)
+    asked = actions.request(seat=rosas_seat, channel="email", actor=front_desk, at=TEN)
+    how = {"identity": "birth_date", "address": "203.0.113.9", "agent": "A phone"}
+    actions.decline(consent=asked, actor=rosas_visit, at=TEN, **how)
+
+    said = words_in(file_of(asked, rosas_visit, tmp_path))
+
+    for words in (
+        "Rosa Marin meets Willow Street Counseling, Dr Ama Osei.", "Given by the client",
+        "their own link and date of birth", "November 18, 2026, 9:00:00 AM, America/Chicago",
+        "Illinois", "203.0.113.9", "A phone", asked.version.digest,
+    ):  # fmt: skip
+        assert words in said, words
+    assert "{" not in said
+
+
+def test_an_answer_from_before_fields_were_kept_says_what_each_field_is(
+    rosas_seat: Seat, form, front_desk: Member, rosas_visit: Visit, seal, tmp_path: Path
+) -> None:
+    actions.publish_version(form=form.form, actor=system(form.practice), at=TEN, **WITH_FIELDS)
+    asked = actions.request(seat=rosas_seat, channel="email", actor=front_desk, at=TEN)
+    asked.move_to("declined", answered_at=TEN)
+    tell(asked, "declined", rosas_visit, TEN)
+
+    said = words_in(file_of(asked, rosas_visit, tmp_path))
+
+    assert "[the client's full name] meets [the practice's name as clients see it]" in said
+    assert "{" not in said
 
 
 def test_a_drawn_signature_is_lines_and_no_picture(

@@ -19,6 +19,7 @@ from holdspace.consents.models import Consent, Paper
 from holdspace.kit.actor import Member, Visit
 from holdspace.kit.clock import now
 from holdspace.kit.pdf.certificate import new_seal
+from holdspace.messaging.models import Message
 from holdspace.scheduling.actions.links import identify
 from holdspace.scheduling.models import Seat
 from tests import cast
@@ -163,3 +164,20 @@ def test_the_chart_leads_to_it(desk: Browser, signed: Consent) -> None:
     chart = desk.get(reverse("desk:client", args=[signed.client_id])).content.decode()
 
     assert reverse("desk:consent", args=[signed.pk]) in chart
+
+
+def test_the_copy_for_whoever_signed_is_sent_again_from_its_page(
+    desk: Browser, signed: Consent, seal: Path
+) -> None:
+    assert "A copy for Rosa" not in page_of(desk, signed)
+    seal_due(at=now())
+    page = page_of(desk, signed)
+    assert "E-mail it again" in page
+    assert "Copy sent to whoever signed" in page
+
+    desk.post(reverse("desk:consent_copy", args=[signed.pk]), {"channel": "sms"})
+
+    assert [one.channel for one in Message.objects.filter(kind="papers").order_by("queued_at")] == [
+        "email",
+        "sms",
+    ]

@@ -9,6 +9,7 @@ from tests.house.house import DOMAIN_ROOMS
 BELONGS_TO_NOBODY = {
     "practices.Practice": "is the practice",
     "practices.Installation": "is about the whole database",
+    "kit.Remembered": "is the cache, by codes of its keys",
     "audit.Head": "is named by its chain, which is the practice's id or the system's",
     "scheduling.Hold": "is its appointment's time, and goes with it",
     "scheduling.Occurrence": "is its appointment's place in a series, and goes with it",

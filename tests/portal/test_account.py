@@ -333,6 +333,20 @@ def test_join_starts_a_visit_without_asking_again(mine: Browser, rosa: Client, r
     assert entry.detail["account"] == str(PortalAccount.objects.get().pk)
 
 
+def test_join_brings_along_what_the_browser_knows_of_camera_and_sound(
+    mine: Browser, rosas_seat: Seat, rosa: Client, osei_person: cast.Person
+) -> None:
+    assert osei_person.clinician
+    later = cast.appointment(osei_person.clinician, rosa, starts_at=cast.TEN + timedelta(days=1))
+    mine.post(page(rosa, "enter", rosas_seat.pk))
+    mine.post("/v/checked", {"found": "ok"}, headers={"accept": "application/json"})
+
+    mine.post(page(rosa, "enter", later.pk))
+
+    later.refresh_from_db()
+    assert later.device_ok_at == cast.TEN - timedelta(minutes=30)
+
+
 def test_to_sign_leads_straight_to_the_form(mine: Browser, rosa: Client, rosas_seat: Seat, osei: Any) -> None:
     ask_consent(seat=rosas_seat, channel="email", actor=osei, at=cast.TEN - timedelta(hours=1))
 
@@ -588,4 +602,7 @@ def test_a_guardian_joins_in_the_childs_seat(
     response = signed_in(mother).post(page(seat.client, "enter", seat.pk))
 
     assert response["Location"] == "/v/"
-    assert VisitRow.objects.get().seat == seat
+    visit = VisitRow.objects.get()
+    assert visit.seat == seat
+    assert visit.came
+    assert (visit.came.name, visit.came.relation) == ("Inez Marin", "mother")

@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -17,9 +16,7 @@ BORN = {"month": "3", "day": "9", "year": "1984"}
 
 
 @pytest.fixture(autouse=True)
-def nobody_has_asked_before() -> Iterator[None]:
-    cache.clear()
-    yield
+def nobody_has_asked_before(db: None) -> None:
     cache.clear()
 
 

@@ -1,17 +1,22 @@
 """Signing for a client who doesn't decide alone."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client as Browser
 from django.urls import reverse
 
-from holdspace.clients.models import Client
+from holdspace.audit.models import Entry
+from holdspace.clients.models import Client, Contact
 from holdspace.consents import actions, queries
 from holdspace.consents.models import Consent
 from holdspace.kit.actor import Member
 from holdspace.kit.clock import now
-from holdspace.scheduling.models import Seat
+from holdspace.scheduling import links
+from holdspace.scheduling.models import Came, Seat, VisitRow
 from tests import cast
 from tests.cast import Person
 from tests.portal.test_consent import DRAWN, agree, phone_of, sign
@@ -97,3 +102,87 @@ def test_where_the_law_lets_them_the_minor_is_asked_alone(seat: Seat, front_desk
     sign(browser, asked)
 
     assert queries.standing(seat, at=now()) == asked
+
+
+GUARDIAN = {"born": "02/29/2016", "here": "guardian", "your_name": "ana  marin", "relation": "mother"}
+
+
+def arrive(seat: Seat, **said: str) -> tuple[Browser, Any]:
+    browser = Browser()
+    path = reverse("portal:arrive", args=[seat.practice.slug, links.key_of(seat)])
+    return browser, browser.post(path, said) if said else browser.get(path)
+
+
+def test_the_way_in_asks_for_the_clients_birth_date_and_who_is_here(seat: Seat) -> None:
+    page = arrive(seat)[1].content.decode()
+
+    assert "When were they born?" in page
+    assert "Who is here?" in page
+    assert "Ana" not in page
+    assert "Rosa" not in page
+
+
+@pytest.mark.parametrize("missing", ["here", "your_name", "relation"])
+def test_without_saying_who_is_here_nobody_gets_in_and_it_is_no_try(seat: Seat, missing: str) -> None:
+    _, response = arrive(seat, **(GUARDIAN | {missing: " "}))
+
+    assert response.status_code == 422
+    assert "Tell us who is here" in response.content.decode()
+    seat.refresh_from_db()
+    assert seat.link_wrong == 0
+
+
+def test_the_visit_keeps_who_came_sealed_and_the_trail_keeps_no_name(seat: Seat) -> None:
+    assert arrive(seat, **GUARDIAN)[1]["Location"] == "/v/"
+
+    visit = VisitRow.objects.latest("started_at")
+    contact = Contact.objects.get(name="Ana Marin")
+    assert visit.came == Came("ana marin", "mother", str(contact.pk))
+    entry = Entry.objects.filter(what="scheduling.link.entered").latest("at")
+    assert (entry.detail["for_them"], entry.detail["contact"]) == (True, str(contact.pk))
+    assert "marin" not in str(entry.detail)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT who FROM scheduling_visit")
+        assert "mar" not in str(cursor.fetchall())
+
+
+def test_the_signature_begins_with_the_name_that_was_said_on_the_way_in(seat: Seat, asked: Consent) -> None:
+    browser, _ = arrive(seat, **GUARDIAN)
+    agree(browser, asked)
+
+    page = page_of(browser, "consent_sign")
+    assert 'value="ana marin"' in page
+    assert 'value="mother"' in page
+
+
+def test_a_guardians_no_names_them(seat: Seat, asked: Consent) -> None:
+    browser, _ = arrive(seat, **GUARDIAN)
+    browser.post(reverse("portal:consent"), {"asked": asked.pk, "answer": "decline"})
+
+    facts = Consent.objects.get(pk=asked.pk).facts
+    assert (facts["given_by"], facts["giver"], facts["relation"]) == ("guardian", "ana marin", "mother")
+    assert facts["identity_words"].startswith("the client's link and date of birth; a name on file")
+
+
+def test_a_child_who_comes_alone_says_no_themselves(seat: Seat, asked: Consent) -> None:
+    browser, _ = arrive(seat, born="02/29/2016", here="client")
+    browser.post(reverse("portal:consent"), {"asked": asked.pk, "answer": "decline"})
+
+    assert Consent.objects.get(pk=asked.pk).facts["given_by"] == "client"
+
+
+def test_the_appointment_says_who_came(
+    seat: Seat, osei_person: Person, signed_in: Callable[[Person], Browser]
+) -> None:
+    arrive(seat, **(GUARDIAN | {"your_name": "Somebody Else", "relation": "aunt"}))
+
+    page = signed_in(osei_person).get(reverse("desk:appointment", args=[seat.pk])).content.decode()
+    assert "Came in: Somebody Else, aunt" in page
+    assert "Not on file as deciding for them" in page
+
+
+def test_a_no_for_a_child_says_that_nobody_was_asked_who_it_was(browser: Browser, asked: Consent) -> None:
+    browser.post(reverse("portal:consent"), {"asked": asked.pk, "answer": "decline"})
+
+    facts = Consent.objects.get(pk=asked.pk).facts
+    assert (facts["given_by"], facts["identity_words"]) == ("unsaid", "their own link and date of birth")

@@ -1,6 +1,6 @@
 """The short address: a code, then the same question as behind the link."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -17,9 +17,7 @@ BORN = {"born": "03/09/1984"}
 
 
 @pytest.fixture(autouse=True)
-def nobody_was_here_before() -> Iterator[None]:
-    cache.clear()
-    yield
+def nobody_was_here_before(db: None) -> None:
     cache.clear()
 
 

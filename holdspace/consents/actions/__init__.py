@@ -2,6 +2,7 @@
 
 from holdspace.consents.actions.answers import accept, decline, give_reason, open_request, revoke, sign
 from holdspace.consents.actions.asking import request
+from holdspace.consents.actions.copies import send_copy
 from holdspace.consents.actions.correcting import correct
 from holdspace.consents.actions.drafts import discard_draft, publish_draft, save_draft
 from holdspace.consents.actions.ends import expire
@@ -44,6 +45,7 @@ __all__ = [
     "retire_version",
     "revoke",
     "save_draft",
+    "send_copy",
     "set_rules",
     "sign",
     "start_opened",

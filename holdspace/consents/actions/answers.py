@@ -1,14 +1,13 @@
 """The client's answer in writing: opened, accepted, signed; or declined; and taken back."""
 
-import json
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
-from holdspace.consents import deciding, documents, queries, refusals, validity
+from holdspace.consents import deciding, queries, refusals, validity
 from holdspace.consents.actions.asking import go_on
+from holdspace.consents.actions.keeping import browser, keep_no, keep_signature
 from holdspace.consents.actions.news import ring, tell
 from holdspace.consents.marks import Mark
 from holdspace.consents.models import Consent
@@ -16,14 +15,7 @@ from holdspace.kit.actor import Actor, Holder, Member, Visit
 from holdspace.kit.refusals import Refusal
 
 S = Consent.Status
-LONGEST_REASON, LONGEST_AGENT = 2000, 400
-IDENTITY = {
-    "birth_date": lambda: _("their own link and date of birth"),
-    "code": lambda: _("their own link and a code sent another way"),
-    "name": lambda: _("their own link and full name"),
-    "clinician": lambda: _("their own link, and recognized by the clinician"),
-    "account": lambda: _("their portal account and its password"),
-}
+LONGEST_REASON = 2000
 
 
 def open_request(*, consent: Consent, actor: Actor, at: datetime) -> Consent:
@@ -71,8 +63,7 @@ def sign(
     if not intent:
         raise refusals.IntentMissing
     mark.check()
-    facts: dict[str, Any] = {"intent": True, "identity": identity}
-    facts |= {"address": address[:64], "agent": agent[:LONGEST_AGENT]}
+    facts: dict[str, Any] = {"intent": True, **browser(identity, address, agent)}
     with transaction.atomic():
         mine = _held(consent, actor)
         if mine.status == S.SIGNED:
@@ -86,7 +77,7 @@ def sign(
         )
         deciding.check_yes(mine.seat, facts)
         rule = queries.rule_for(mine.seat)
-        _keep(mine, mark, facts | {"rule": rule.kept}, at)
+        keep_signature(mine, mark, facts | {"rule": rule.kept}, at)
         mine.move_to(S.SIGNED, answered_at=at, **validity.of(mine.version.form.renewal, rule, at))
         tell(mine, "signed", actor, at, version=mine.version.number, digest=mine.document_digest)
         more = go_on(mine, actor, at)
@@ -96,39 +87,35 @@ def sign(
     return mine
 
 
-def _keep(mine: Consent, mark: Mark, facts: dict[str, Any], at: datetime) -> None:
-    """Seal the proof into the row, before the move after which nothing of it can change."""
-    facts = mine.facts | facts | {"identity_words": _identified(facts)}
-    document = documents.signed(mine, mark, facts, at)
-    facts |= {"mark": {"kind": mark.kind, "name": mark.name, "strokes": mark.strokes}}
-    facts |= {"pad": {"width": mark.width, "height": mark.height}}
-    facts |= {"disclosure_digest": mine.version.digest, "version": mine.version.number}
-    mine.details, mine.document, mine.document_digest = json.dumps(facts), document.stored, document.digest
-    mine.save(update_fields=["details", "document", "document_digest"])
+def decline(
+    *,
+    consent: Consent,
+    actor: Actor,
+    at: datetime,
+    reason: str = "",
+    given_by: str = deciding.CLIENT,
+    giver: str = "",
+    relation: str = "",
+    identity: str = "",
+    address: str = "",
+    agent: str = "",
+) -> Consent:
+    """*I don't agree*: the clinicians are told, the appointment stays as it is.
 
-
-def _identified(facts: dict[str, Any]) -> str:
-    """How we know who it was; of somebody who signs for the client, whether the chart has their name."""
-    words = IDENTITY.get(facts["identity"])
-    link = words() if words else _("their own link")
-    if facts["given_by"] == deciding.CLIENT:
-        return link
-    known = _("a name on file as deciding for the client")
-    unknown = _("a name that is not on file as deciding for the client")
-    return f"{link}; {known if facts['on_file'] else unknown}"
-
-
-def decline(*, consent: Consent, actor: Actor, at: datetime, reason: str = "") -> Consent:
-    """*I don't agree*: the clinicians are told, the appointment stays as it is."""
+    Kept like a yes: the text as it was read, the state's rule, who said no, and how they were known.
+    """
     if len(reason) > LONGEST_REASON:
         raise refusals.TooLong
+    facts = browser(identity, address, agent)
     with transaction.atomic():
         mine = _held(consent, actor)
         if mine.status == S.DECLINED:
             return mine
         _still_asked(mine)
         mine.reason = reason.strip()
-        mine.save(update_fields=["reason"])
+        alone = bool(mine.facts.get("alone"))
+        facts |= deciding.said_no(mine.seat, given_by=given_by, giver=giver, relation=relation, alone=alone)
+        keep_no(mine, facts, at)
         mine.move_to(S.DECLINED, answered_at=at)
         tell(mine, "declined", actor, at, reason_given=bool(mine.reason))
         ring(mine, "consent_declined", actor, at)

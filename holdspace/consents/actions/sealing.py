@@ -17,6 +17,7 @@ from holdspace.audit import queries as trails
 from holdspace.audit import trail
 from holdspace.audit.models import Entry
 from holdspace.consents import evidence, refusals
+from holdspace.consents.actions.copies import offer_copy
 from holdspace.consents.actions.papers import tell_of
 from holdspace.consents.models import Consent, Paper
 from holdspace.jobs.actions import backoff
@@ -69,7 +70,7 @@ def seal_one(*, paper: Paper, at: datetime) -> None:
 
 
 def _keep(paper: Paper, file: bytes, facts: dict[str, str], entry: Entry, at: datetime) -> None:
-    """The file into its row; what it is, and the entry it speaks of, onto the trail."""
+    """The file into its row; what it is, and the entry it speaks of, onto the trail; a copy is offered."""
     said = facts | {"size": len(file), "entry": entry.pk, "number": entry.seq, "code": entry.mac}
     with transaction.atomic():
         mine = Paper.objects.select_for_update().get(pk=paper.pk)
@@ -78,6 +79,7 @@ def _keep(paper: Paper, file: bytes, facts: dict[str, str], entry: Entry, at: da
         mine.move_to(S.SEALED, sealed_at=at, error="", **facts)
         system = System(mine.practice_id)
         trail.record(system, "consents.paper.sealed", mine.consent, at=at, **said)
+        offer_copy(consent=mine.consent, at=at)
         tell_of(mine)
 
 

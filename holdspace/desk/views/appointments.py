@@ -31,6 +31,7 @@ from holdspace.kit.refusals import Refusal
 from holdspace.kit.web import wants_fragment
 from holdspace.scheduling import actions, queries, refusals, rhythms
 from holdspace.scheduling.actions.seats import cancelled_as
+from holdspace.scheduling.arrivals import came_to
 from holdspace.scheduling.models import Appointment, Seat, SeatStatus, Series
 from holdspace.scheduling.reasons import reasons_of
 from holdspace.scheduling.words import clock_span
@@ -139,6 +140,7 @@ def _facts(request: DeskRequest, seat: Seat, at: datetime) -> dict[str, Any]:
         "agreed": not any(need.stops for need in needed),
         "partners": together.partners(seat, at=at) if appointment.is_telehealth else [],
         "phone": phones.shown(seat.client.phone),
+        "came": came_to([seat]).get(seat.pk),
         "waiting_minutes": int((at - since).total_seconds() // 60) if since else None,
         "admit": _way_to_admit(request, seat, at) if since else "",
         "repeats": _repeats(appointment),

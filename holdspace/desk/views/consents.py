@@ -11,12 +11,13 @@ from holdspace.consents import actions, queries
 from holdspace.consents.models import Consent, Paper
 from holdspace.consents.spoke import SPOKE
 from holdspace.consents.states import TICKS, rules
-from holdspace.desk.lives import steps_of
+from holdspace.desk.lives import signer_shown, steps_of
 from holdspace.desk.looks import CONSENT, looked
 from holdspace.desk.ranges import shown_zone
 from holdspace.desk.views.start import STARTERS
 from holdspace.desk.web import DeskRequest, desk
 from holdspace.kit.clock import now
+from holdspace.messaging.models import Channel
 
 
 def consent_of(request: DeskRequest, pk: UUID) -> Consent:
@@ -33,14 +34,17 @@ def consent(request: DeskRequest, pk: UUID) -> HttpResponse:
     consent = consent_of(request, pk)
     looked(request, CONSENT, consent)
     at = now()
+    steps = steps_of(consent, at=at)
+    signed = consent.status == Consent.Status.SIGNED
     facts = {
         "consent": consent,
         "zone": shown_zone(request),
-        "steps": steps_of(consent, at=at),
+        "steps": steps,
         "paper": Paper.objects.filter(consent=consent).defer("body").first(),
         "at": at,
         "may_correct": consent.is_correctable and queries.recorder(consent.seat, request.actor),
         "correction": queries.correction_of(consent),
+        "signer": signer_shown(consent, request.actor, steps) if signed else None,
     }
     return render(request, "desk/consent.html", facts | _given(consent))
 
@@ -73,6 +77,16 @@ def as_file(body: bytes) -> HttpResponse:
     file["Content-Disposition"] = 'attachment; filename="form.pdf"'
     file["X-Content-Type-Options"] = "nosniff"
     return file
+
+
+@require_POST
+@desk(*STARTERS)
+def send_copy(request: DeskRequest, pk: UUID) -> HttpResponse:
+    """The way to their copy for whoever signed, once more."""
+    consent = consent_of(request, pk)
+    channel = Channel.SMS if request.POST.get("channel") == Channel.SMS else Channel.EMAIL
+    actions.send_copy(consent=consent, channel=channel, actor=request.actor, at=now())
+    return redirect("desk:consent", pk=consent.pk)
 
 
 @require_POST

@@ -22,6 +22,7 @@ from holdspace.messaging import segments
 from holdspace.messaging.queries import may_text
 from holdspace.scheduling import links
 from holdspace.scheduling.actions import links as link_actions
+from holdspace.scheduling.arrivals import came_to
 from holdspace.scheduling.models import Seat
 from holdspace.telehealth import actions, queries
 from holdspace.telehealth.actions.sending import SENT_BY
@@ -177,8 +178,17 @@ def waiting_facts(session: Session) -> dict[str, Any]:
     places = session.participants.filter(role=Participant.Role.CLIENT).select_related("seat__client")
     places = places.order_by("waiting_since")
     waiting = [one for one in places if one.status == Participant.Status.WAITING]
+    came = came_to(one.seat for one in waiting if one.seat)
     return {
-        "waiting": [(one, minutes_of(one), queries.what_is_missing(one, now())) for one in waiting],
+        "waiting": [
+            (
+                one,
+                minutes_of(one),
+                queries.what_is_missing(one, now()),
+                came.get(one.seat_id) if one.seat_id else None,
+            )
+            for one in waiting
+        ],
         "inside": [one for one in places if one.status == Participant.Status.ADMITTED],
         "replies": REPLIES,
     }

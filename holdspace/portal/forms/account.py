@@ -23,6 +23,30 @@ class InvitedForm(WhoForm):
         return str(getattr(self, "cleaned_data", {}).get("last_name", "")).strip()
 
 
+class AddressForm(forms.Form):
+    """A new address to sign in with; and the password, where there is one, for a screen left open."""
+
+    email = forms.EmailField(max_length=254, label=_("New e-mail address"))
+    password = forms.CharField(max_length=200, label=_("Your password"), strip=False)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.fields["password"].required = user.has_usable_password()
+
+    def clean_email(self) -> str:
+        said: str = self.cleaned_data["email"].lower()
+        if said == self.user.email:
+            raise forms.ValidationError(_("You sign in with this one already."))
+        return said
+
+    def clean_password(self) -> str:
+        said: str = self.cleaned_data["password"]
+        if self.user.has_usable_password() and not self.user.check_password(said):
+            raise forms.ValidationError(_("That isn't your password."))
+        return said
+
+
 class PasswordForm(forms.Form):
     """A password of one's own, typed twice."""
 

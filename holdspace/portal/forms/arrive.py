@@ -1,5 +1,6 @@
 """Who they say they are, and where to send a lost link."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -7,7 +8,11 @@ import phonenumbers
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from holdspace.clients.models import Tie
+from holdspace.consents import deciding
+from holdspace.consents.deciding import LONGEST_NAME, LONGEST_RELATION
 from holdspace.portal.forms.birth_dates import read_date
+from holdspace.scheduling.models import Came
 
 
 class WhoForm(forms.Form):
@@ -22,6 +27,13 @@ class WhoForm(forms.Form):
     day = forms.IntegerField(min_value=1, max_value=31, required=False, label=_("Day"))
     year = forms.IntegerField(min_value=1900, max_value=2100, required=False, label=_("Year"))
     full_name = forms.CharField(max_length=170, required=False, label=_("Your full name"))
+    here = forms.ChoiceField(
+        choices=[("client", _("The person it is for")), ("guardian", _("Their parent or guardian"))],
+        required=False,
+        label=_("Who is here?"),
+    )
+    your_name = forms.CharField(max_length=LONGEST_NAME, required=False, label=_("Your own full name"))
+    relation = forms.CharField(max_length=LONGEST_RELATION, required=False, label=_("What are you to them?"))
     code = forms.CharField(max_length=12, required=False, label=_("The code we sent you"))
 
     @property
@@ -34,6 +46,25 @@ class WhoForm(forms.Form):
             except (KeyError, TypeError, ValueError):
                 return None
         return read_date(str(said.get("born", "")))
+
+    @property
+    def says_who(self) -> bool:
+        """Whether it says who is here, with a name and a relation where it isn't the client."""
+        said = self._said
+        named = bool(self.your_name_said and str(said.get("relation", "")).strip())
+        return said.get("here") == "client" or (said.get("here") == "guardian" and named)
+
+    @property
+    def your_name_said(self) -> str:
+        return " ".join(str(self._said.get("your_name", "")).split())
+
+    def came(self, guardians: Iterable[Tie]) -> Came:
+        """Who is here; a guardian's name is looked for among those on the chart."""
+        if self._said.get("here") != "guardian":
+            return Came()
+        tie = deciding.on_file(self.your_name_said, guardians)
+        contact = str(tie.contact_id) if tie else ""
+        return Came(self.your_name_said, str(self._said["relation"]).strip(), contact)
 
     @property
     def full_name_said(self) -> str:

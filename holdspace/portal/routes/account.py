@@ -1,6 +1,6 @@
 from django.urls import path
 
-from holdspace.portal.views import account, details, invited, passkeys, sign_in
+from holdspace.portal.views import account, address, details, invited, passkeys, sign_in
 
 urlpatterns = [
     path("portal/", sign_in.front, name="front"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("portal/of/<uuid:client>/passkeys/add/ask", passkeys.ask, name="passkey_ask"),
     path("portal/of/<uuid:client>/passkeys/<int:pk>", passkeys.rename, name="passkey"),
     path("portal/of/<uuid:client>/passkeys/<int:pk>/remove", passkeys.remove, name="passkey_remove"),
+    path("portal/of/<uuid:client>/address", address.ask, name="address"),
+    path("portal/address/<str:key>", address.confirm, name="address_confirm"),
     path("portal/of/<uuid:client>/enter/<uuid:seat>", account.enter, name="enter"),
     path("portal/of/<uuid:client>/papers/<uuid:consent>", account.paper, name="account_paper"),
     path("portal/of/<uuid:client>/papers/<uuid:consent>/pdf", account.pdf, name="account_pdf"),

@@ -80,7 +80,8 @@ def _papers(request: HolderRequest, at: datetime) -> list[tuple[Consent, bool]]:
 def enter(request: HolderRequest, seat: UUID) -> HttpResponse:
     """On to this appointment's own pages, without being asked who they are a second time."""
     mine_too = get_object_or_404(Seat.objects.visible_to(request.holder), pk=seat)
-    row, cookie = enter_seat(seat=mine_too, actor=request.holder, at=now())
+    tried = web.devices_tried_at(request)
+    row, cookie = enter_seat(seat=mine_too, actor=request.holder, at=now(), devices_tried_at=tried)
     return web.keep(redirect(GOES_TO.get(request.POST.get("to", ""), "portal:home")), cookie, row)
 
 

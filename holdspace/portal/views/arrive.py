@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from holdspace.consents import deciding
 from holdspace.kit.clock import now
 from holdspace.portal import web
 from holdspace.portal.forms.arrive import ReachForm, WhoForm
@@ -37,10 +38,13 @@ def ask(request: HttpRequest, seat: Seat, form: WhoForm | None = None, **said: A
         "seat": seat,
         "asks_for": asks_for(seat),
         "by_code": channel_of_codes(seat),
+        # Whoever decides for a client is asked who they are, and for the client's date of birth.
+        "for_them": deciding.is_asked_for(seat, deciding.guardians_of(seat)),
         "form": form or WhoForm(),
         **said,
     }
-    return render(request, "portal/arrive.html", facts, status=422 if said.get("unread") else 200)
+    status = 422 if said.get("unread") or said.get("nobody") else 200
+    return render(request, "portal/arrive.html", facts, status=status)
 
 
 def asks_for(seat: Seat) -> str:
@@ -59,9 +63,14 @@ def answer_of(request: HttpRequest, seat: Seat) -> HttpResponse:
     form.is_valid()
     if not form.answer[asks_for(seat)]:
         return ask(request, seat, form, unread=True)
+    guardians = deciding.guardians_of(seat)
+    for_them = deciding.is_asked_for(seat, guardians)
+    if for_them and not form.says_who:
+        return ask(request, seat, form, nobody=True)
     try:
-        tried = web.devices_tried_at(request)
-        row, cookie = identify(seat=seat, at=now(), devices_tried_at=tried, **form.answer)
+        along = {"devices_tried_at": web.devices_tried_at(request)}
+        came = form.came(guardians) if for_them else None
+        row, cookie = identify(seat=seat, at=now(), came=came, **along, **form.answer)
     except NotThem:
         return ask(request, seat, form, wrong=True)
     # The secret leaves the address bar here and never comes back.

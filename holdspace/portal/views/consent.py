@@ -47,10 +47,41 @@ def _answer(request: web.VisitRequest) -> HttpResponse:
             mine = actions.accept(consent=asked, actor=request.visit, at=now())
             # Back from the thanks, or in another tab: it is signed, and nothing is asked twice.
             return redirect("portal:consent_done") if mine.is_yes else _to_sign(request, mine)
-        actions.decline(consent=asked, actor=request.visit, at=now())
+        _decline(request, asked)
     except Refusal as refusal:
         return _read_page(request, refusal)
     return redirect("portal:consent_done")
+
+
+def _decline(request: web.VisitRequest, asked: Consent) -> None:
+    who = _who_came(request, asked)
+    actions.decline(consent=asked, actor=request.visit, at=now(), **who, **_browser_of(request))
+
+
+def _who_came(request: web.VisitRequest, asked: Consent) -> dict[str, str]:
+    """Who answers without being asked for a name again: as they said on the way in."""
+    came = request.visit_row.came
+    if came and came.is_guardian:
+        return {"given_by": deciding.GUARDIAN, "giver": came.name, "relation": came.relation}
+    if came is None and _for_them(request, asked):
+        return {"given_by": deciding.UNSAID}
+    return {"given_by": deciding.CLIENT}
+
+
+def _signer(request: web.VisitRequest) -> dict[str, str]:
+    """What the signature's form begins with: a guardian said on the way in who they are."""
+    came = request.visit_row.came
+    named = {"name": came.name, "relation": came.relation} if came and came.is_guardian else {}
+    return {"mark": "type", **named}
+
+
+def _browser_of(request: web.VisitRequest) -> dict[str, str]:
+    """How this visit was identified, and from where it comes: part of the proof of an answer."""
+    return {
+        "identity": request.visit_row.identity_how,
+        "address": web.address_of(request),
+        "agent": request.headers.get("User-Agent", ""),
+    }
 
 
 def _to_sign(request: web.VisitRequest, asked: Consent) -> HttpResponse:
@@ -94,7 +125,7 @@ def sign(request: web.VisitRequest) -> HttpResponse:
     asked = queries.live_request(request.seat)
     if asked is None or asked.status != Consent.Status.ACCEPTED:
         return redirect("portal:consent")
-    return _sign_page(request, asked, SignForm(initial={"mark": "type"}))
+    return _sign_page(request, asked, SignForm(initial=_signer(request)))
 
 
 def _sign_page(
@@ -128,11 +159,9 @@ def _signed(request: web.VisitRequest, asked: Consent, form: SignForm) -> None:
         intent=form.cleaned_data["meant"],
         given_by="guardian" if relation else "client",
         relation=relation,
-        identity=request.visit_row.identity_how,
-        address=web.address_of(request),
-        agent=request.headers.get("User-Agent", ""),
         actor=request.visit,
         at=now(),
+        **_browser_of(request),
     )
 
 

@@ -16,7 +16,7 @@ from holdspace.practices.models import Practice
 from holdspace.scheduling.models import Seat
 
 GOOD_FOR, AGAIN_AFTER = timedelta(minutes=10), timedelta(minutes=1)
-CARRIED_THE_LINK = ("link", "consent_request", "booked", "moved")
+CARRIED_THE_LINK = ("link", "consent_request", "booked", "moved", "papers")
 
 
 def channel_of_codes(seat: Seat) -> str:

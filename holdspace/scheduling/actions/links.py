@@ -4,7 +4,6 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -19,7 +18,8 @@ from holdspace.messaging import actions as messages
 from holdspace.practices.queries import users_of
 from holdspace.scheduling import links
 from holdspace.scheduling.actions.codes import channel_of_codes, is_right
-from holdspace.scheduling.models import Seat, VisitRow
+from holdspace.scheduling.models import Came, Seat, VisitRow
+from holdspace.scheduling.models.visits import kept
 
 PAUSE_AFTER, REVOKE_AFTER, PAUSE = 5, 15, timedelta(minutes=15)
 
@@ -40,7 +40,12 @@ class Said:
 
 
 def identify(
-    *, seat: Seat, at: datetime, devices_tried_at: datetime | None = None, **said: Any
+    *,
+    seat: Seat,
+    at: datetime,
+    devices_tried_at: datetime | None = None,
+    came: Came | None = None,
+    **said: Any,
 ) -> tuple[VisitRow, str]:
     """A visit and its cookie's value for whoever knows the client's birth date, or refuse.
 
@@ -48,19 +53,20 @@ def identify(
 
     Without a birth date on file the full name is asked, and the visit says *name*: the clinician
     confirms the person at Admit.  `devices_tried_at` is when camera and sound last worked in this very
-    browser, as it remembers: good for a seat that knows nothing better.
+    browser, as it remembers: good for a seat that knows nothing better.  `came` is who they say they are
+    where somebody else decides for the client; the visit keeps it, and nothing hangs on its being true.
 
     Five wrong tries pause the link for 15 minutes; fifteen in all revoke it and tell the staff.
     """
     with transaction.atomic():
-        entered = _tried(seat, Said(**said), devices_tried_at, at)
+        entered = _tried(seat, Said(**said), at, devices=devices_tried_at, came=came)
     # Outside, so that a wrong try stays counted.
     if entered is None:
         raise NotThem
     return entered
 
 
-def _tried(seat: Seat, said: Said, devices: datetime | None, at: datetime) -> tuple[VisitRow, str] | None:
+def _tried(seat: Seat, said: Said, at: datetime, **along: Any) -> tuple[VisitRow, str] | None:
     """One try against the row as it is now, ours until the commit: however many come at once, each waits."""
     held = Seat.objects.select_for_update(of=("self",)).select_related("practice", "appointment", "client")
     mine = held.get(pk=seat.pk)
@@ -69,7 +75,7 @@ def _tried(seat: Seat, said: Said, devices: datetime | None, at: datetime) -> tu
         return None
     how = _recognized(mine, said, at)
     if how:
-        return let_in(mine, how, at, devices=devices)
+        return let_in(mine, how, at, **along)
     _count_wrong(mine, at)
     return None
 
@@ -104,7 +110,13 @@ def _revoke(seat: Seat, actor: Actor, at: datetime) -> None:
 
 
 def let_in(
-    seat: Seat, how: str, at: datetime, *, devices: datetime | None = None, **by: UUID
+    seat: Seat,
+    how: str,
+    at: datetime,
+    *,
+    devices: datetime | None = None,
+    came: Came | None = None,
+    **by: Any,
 ) -> tuple[VisitRow, str]:
     """A visit and its cookie's value for whoever has been recognized; the caller holds the seat's row."""
     cookie = secrets.token_urlsafe(32)
@@ -114,6 +126,7 @@ def let_in(
         fingerprint=fingerprint(cookie),
         link_generation=seat.link_generation,
         identity_how=how,
+        who=kept(came),
         started_at=at,
         ends_at=links.works_until(seat),
     )
@@ -126,6 +139,8 @@ def let_in(
     if devices and not (seat.device_ok_at or seat.device_trouble):
         seen["device_ok_at"] = devices
     Seat.objects.filter(pk=seat.pk).update(**seen, code_index="")
+    if came and came.is_guardian:
+        by |= {"for_them": True, "contact": came.contact}  # a name stands in the visit, not here
     trail.record(visit.as_actor(), "scheduling.link.entered", seat, at=at, identity=how, **by)
     bus.publish("seat.changed", seat.topics, seat=seat.pk)
     return visit, cookie

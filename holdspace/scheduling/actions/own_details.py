@@ -34,11 +34,12 @@ def change_details(
             clients.change(client=client, time_zone=time_zone, actor=actor, at=at)
             changed = True
         if changed:
-            _tell(client, actor, at)
+            tell_staff(client, actor, at)
     return changed
 
 
-def _tell(client: Client, actor: Holder, at: datetime) -> None:
+def tell_staff(client: Client, actor: Holder, at: datetime) -> None:
+    """A line under the bell of the front desk and of whoever leads an appointment to come."""
     messages.ring(
         practice=client.practice,
         users=[*front_desk_of(client.practice_id), *_clinicians(actor, at)],

@@ -10,11 +10,12 @@ from holdspace.scheduling.models.reasons import Reasons
 from holdspace.scheduling.models.seats import Seat, SeatStatus
 from holdspace.scheduling.models.series import Occurrence, Series
 from holdspace.scheduling.models.spoken import SpokenCode
-from holdspace.scheduling.models.visits import VisitRow
+from holdspace.scheduling.models.visits import Came, VisitRow
 
 __all__ = [
     "Appointment",
     "AppointmentType",
+    "Came",
     "ContactType",
     "Editing",
     "Feed",

@@ -1,0 +1,125 @@
+"""A copy for whoever signed: a message that their papers are there and the way to them, nothing else."""
+
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+
+from holdspace.audit import trail
+from holdspace.clients import portal
+from holdspace.clients.actions import greeting_of
+from holdspace.clients.models import Client, Contact, PortalAccount
+from holdspace.consents import refusals
+from holdspace.consents.actions.papers import may_handle
+from holdspace.consents.models import Consent, Paper
+from holdspace.kit.actor import Actor, Member, System
+from holdspace.kit.refusals import Refusal
+from holdspace.messaging import actions as messages
+from holdspace.messaging import queries as reach
+from holdspace.messaging.models import Channel, Message
+from holdspace.messaging.texts import Rendered, render
+from holdspace.scheduling import links
+from holdspace.scheduling.models import Appointment, Seat
+from holdspace.scheduling.models.seats import NOT_HELD
+
+KIND = "papers"
+# A paper that was made long after the answer tells nobody by itself: by then it would only startle.
+FRESH = timedelta(days=1)
+
+
+def offer_copy(*, consent: Consent, at: datetime) -> None:
+    """Their paper is sealed: whoever signed hears of it by e-mail, if they may be written to."""
+    fresh = consent.answered_at is not None and at - consent.answered_at < FRESH
+    if not fresh or consent.status != Consent.Status.SIGNED:
+        return
+    with suppress(Refusal):
+        send_copy(consent=consent, channel=Channel.EMAIL, actor=System(consent.practice_id), at=at)
+
+
+def send_copy(*, consent: Consent, channel: str, actor: Actor, at: datetime) -> Message:
+    """Send whoever signed the way to their papers; as often as it is asked for.
+
+    Refuses before the PDF is sealed, where nobody is known to write to or they don't want it, and
+    where no link of theirs works any more.
+    """
+    if isinstance(actor, Member) and not may_handle(actor):
+        raise refusals.NotAllowedToAsk
+    if not Paper.objects.filter(consent=consent, status=Paper.Status.SEALED).exists():
+        raise refusals.PaperNotThere
+    person = signer_of(consent)
+    if not consent.document_digest or person is None:
+        raise refusals.SignerUnknown
+    to = _address(person, channel)
+    with transaction.atomic():
+        text = _text(consent, person, channel, at)
+        message = messages.send(
+            practice=consent.practice,
+            channel=channel,
+            to=to,
+            kind=KIND,
+            subject=text.subject,
+            body=text.body,
+            client_id=consent.client_id,
+            # The seat: whose link it carries is asked when a code goes by the other channel.
+            about=consent.seat,
+            at=at,
+            tell=actor.user_id if isinstance(actor, Member) else None,
+        )
+        trail.record(actor, "consents.copy.sent", consent, at=at, channel=channel, message=message.pk)
+    return message
+
+
+def signer_of(consent: Consent) -> Client | Contact | None:
+    """Who signed, as the chart knows them; of a name that isn't on file, whom the form was sent to."""
+    said = consent.facts
+    if said.get("given_by", "client") == "client":
+        return consent.client
+    pk = said.get("on_file") or said.get("asked_of", {}).get("contact")
+    return Contact.objects.filter(ties__client_id=consent.client_id, pk=pk).first() if pk else None
+
+
+def _address(person: Client | Contact, channel: str) -> str:
+    to: str = person.phone if channel == Channel.SMS else person.email
+    if not to:
+        raise refusals.NowhereToSend
+    if channel == Channel.SMS and not reach.may_text(person):
+        raise refusals.TextsNotAllowed
+    if channel == Channel.EMAIL and not person.may_email:
+        raise refusals.EmailNotAllowed
+    return to
+
+
+def _text(consent: Consent, person: Client | Contact, channel: str, at: datetime) -> Rendered:
+    """In their own language, as far as we speak it."""
+    kind, link = _way(consent, person, at)
+    fields = {
+        "first_name": greeting_of(person),
+        "practice": consent.practice.shown_name,
+        "link": link,
+    }
+    with translation.override(person.language):
+        return render(kind, fields=fields, channel=channel)
+
+
+def _way(consent: Consent, person: Client | Contact, at: datetime) -> tuple[str, str]:
+    """Their own pages, where they have some; else the link of this appointment, or of the next."""
+    has_account = PortalAccount.objects.of(person).filter(closed_at=None).exists()
+    if has_account and consent.client in portal.clients_for(person, at=at):
+        return "papers_of_account", f"{settings.PUBLIC_URL}/portal/"
+    seat = _seat_with_link(consent, at)
+    if seat is None:
+        raise refusals.NoWayToPapers
+    Appointment.objects.filter(pk=seat.appointment_id).update(announced=True)
+    return KIND, links.link_for(seat)
+
+
+def _seat_with_link(consent: Consent, at: datetime) -> Seat | None:
+    found = Seat.objects.filter(client_id=consent.client_id, link_revoked_at=None).exclude(
+        status__in=NOT_HELD
+    )
+    found = found.filter(appointment__ends_at__gt=at - timedelta(days=1))
+    found = found.select_related("practice", "appointment", "client").order_by("appointment__starts_at")
+    working = [seat for seat in found[:20] if seat.appointment.is_telehealth and at < links.works_until(seat)]
+    return min(working, key=lambda seat: seat.pk != consent.seat_id, default=None)
