@@ -17,14 +17,15 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "bin")]
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "bin"))
 
 import uvloop
-from verbs import services
 
 from bench import crowd, socket_house
+from verbs import services
 
+ROOT = Path(__file__).resolve().parent.parent
 SOCKETS, NOTES, CROWDS, SECONDS = 2_000, 1_000, 2, 20.0
 MARKS = {"p99_ms": 10.0, "lost": 0, "kib_per_socket": 40.0}
 
