@@ -20,8 +20,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "bin"))
 
 from playwright.sync_api import Page, sync_playwright
 
-from bench.client_pages import walk
 from tests.journeys.browsers import FLAGS
+from tests.journeys.client_walk import walk
 from tests.journeys.house import House, free_port
 from tests.journeys.places import PHONE
 from verbs import machine

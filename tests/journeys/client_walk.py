@@ -80,6 +80,10 @@ def at_the_hour(page: Page, house: House, place: Place) -> Iterator[Stop]:
     ClientSide(page).say_birth_date(*place.born)
     yield "join", f"{house.url}/v/"
     yield "check before the call", f"{house.url}/v/room"
+    page.goto(f"{house.url}/v/room")
+    page.get_by_role("button", name="Yes, go in").click()
+    page.locator("[data-part=waiting]").wait_for()
+    yield "waiting room", f"{house.url}/v/room"
     yield "ended", f"{house.url}/v/ended"
     yield "spoken code", f"{house.url}/j"
 
