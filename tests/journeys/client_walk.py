@@ -83,6 +83,7 @@ def at_the_hour(page: Page, house: House, place: Place) -> Iterator[Stop]:
     page.goto(f"{house.url}/v/room")
     page.get_by_role("button", name="Yes, go in").click()
     page.locator("[data-part=waiting]").wait_for()
+    page.goto("about:blank")  # whoever looks has the camera, and the place, to themselves
     yield "waiting room", f"{house.url}/v/room"
     yield "ended", f"{house.url}/v/ended"
     yield "spoken code", f"{house.url}/j"
