@@ -177,14 +177,19 @@ def npm(*words: str) -> list[str]:
 
 
 def front_end() -> dict[str, str]:
-    """The front end's packages as locked (no install scripts run), and the environment to use them in."""
+    """The front end's packages as locked, and the environment to use them in."""
+    return node_packages("frontend", "the front end's packages")
+
+
+def node_packages(name: str, what: str) -> dict[str, str]:
+    """A folder's npm packages as locked (no install scripts run), and the environment to use them in."""
     env = front_end_env()
-    lock, folder = ROOT / "frontend" / "package-lock.json", ROOT / "frontend" / "node_modules"
+    lock, folder = ROOT / name / "package-lock.json", ROOT / name / "node_modules"
     if not lock.exists():
-        raise Stop("frontend/package-lock.json is missing: the front end can't be installed as locked.")
+        raise Stop(f"{name}/package-lock.json is missing: {what} can't be installed as locked.")
     stamp, wanted = folder / ".holdspace", hashlib.sha256(lock.read_bytes()).hexdigest()
     if not (stamp.exists() and stamp.read_text() == wanted):
         command = npm("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", str(lock.parent))
-        step("Installing the front end's packages", command, env=env, hint=UNREACHED)
+        step(f"Installing {what}", command, env=env, hint=UNREACHED)
         stamp.write_text(wanted)
     return env

@@ -31,8 +31,11 @@ def test_every_locked_package_has_its_hash() -> None:
         assert all("==" in entry and "--hash=sha256:" in entry for entry in entries), lock
 
 
-def test_the_front_ends_lock_holds_no_address() -> None:
-    assert '"resolved"' not in (ROOT / "frontend" / "package-lock.json").read_text()
+def test_no_lock_of_node_packages_holds_an_address() -> None:
+    locks = [file for file in kept_files() if file.name == "package-lock.json"]
+
+    assert len(locks) == 2
+    assert not [place(file) for file in locks if '"resolved"' in file.read_text()]
 
 
 def test_the_locks_agree_with_each_other() -> None:

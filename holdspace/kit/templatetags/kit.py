@@ -89,8 +89,12 @@ def imports(line: dict[str, Any], seen: set[str]) -> list[str]:
 
 
 @register.simple_tag(takes_context=True)
-def script(context: template.Context, entry: str) -> SafeString:
-    """The module script of a page, with what it imports preloaded."""
+def script(context: template.Context, entry: str, first: bool = False) -> SafeString:
+    """The module script of a page, with what it imports preloaded.
+
+    One in the head that runs `first` is waited for before anything is painted: for a page that
+    would jump when it came.  Whether it comes or fails, the page is painted then.
+    """
     line = built(f"{entry}")
     nonce = getattr(context.get("request"), "csp_nonce", "")
     base = settings.STATIC_URL + "built/"
@@ -98,7 +102,12 @@ def script(context: template.Context, entry: str) -> SafeString:
         "", '<link rel="modulepreload" href="{}{}">', ((base, f) for f in imports(line, set()))
     )
     return format_html(
-        '{}<script type="module" src="{}{}" nonce="{}"></script>', preload, base, line["file"], nonce
+        '{}<script type="module" src="{}{}" nonce="{}"{}></script>',
+        preload,
+        base,
+        line["file"],
+        nonce,
+        mark_safe(' blocking="render"' if first else ""),  # noqa: S308
     )
 
 
