@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
-from django.core.cache import cache
 from django.test import Client as Browser
 
 from holdspace.clients.models import Client
@@ -26,12 +25,6 @@ from tests.audit.flushing import tables_can_be_cleared_between_tests  # noqa: F4
 @pytest.fixture(autouse=True)
 def cheap_passwords(settings: Any) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
-@pytest.fixture(autouse=True)
-def nobody_has_tried_too_often() -> None:
-    """Each test begins a quiet minute: tries at signing in are counted in the cache."""
-    cache.clear()
 
 
 @pytest.fixture

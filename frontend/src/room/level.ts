@@ -14,6 +14,8 @@ const SILENT_AFTER = 6_000;
 
 export class Level extends Emitter<LevelEvents> {
 	#context: AudioContext | null = null;
+	/** A browser may let nothing run before the page was touched. */
+	readonly #wake = () => void this.#context?.resume().catch(() => {});
 	#timer: ReturnType<typeof setInterval> | undefined;
 	#loudAt = 0;
 	#heard: boolean | null = null;
@@ -21,13 +23,18 @@ export class Level extends Emitter<LevelEvents> {
 	listen(track: MediaStreamTrack | null): void {
 		this.stop();
 		if (!track || typeof AudioContext === "undefined") return;
-		this.#context = new AudioContext();
-		const analyser = this.#context.createAnalyser();
+		const context = new AudioContext();
+		this.#context = context;
+		addEventListener("pointerdown", this.#wake);
+		addEventListener("keydown", this.#wake);
+		const analyser = context.createAnalyser();
 		analyser.fftSize = 512;
-		this.#context.createMediaStreamSource(new MediaStream([track])).connect(analyser);
+		context.createMediaStreamSource(new MediaStream([track])).connect(analyser);
 		const samples = new Float32Array(analyser.fftSize);
 		this.#loudAt = performance.now();
 		this.#timer = setInterval(() => {
+			// Asleep it hears nothing, which says nothing about the microphone.
+			if (context.state !== "running") this.#loudAt = performance.now();
 			analyser.getFloatTimeDomainData(samples);
 			this.handleSamples(samples, performance.now());
 		}, EVERY);
@@ -43,6 +50,8 @@ export class Level extends Emitter<LevelEvents> {
 
 	stop(): void {
 		clearInterval(this.#timer);
+		removeEventListener("pointerdown", this.#wake);
+		removeEventListener("keydown", this.#wake);
 		void this.#context?.close().catch(() => {});
 		this.#context = null;
 		this.#heard = null;
