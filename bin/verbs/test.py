@@ -86,7 +86,7 @@ def pytest(*words: str) -> list[str]:
 
 
 def suite(name: str, env: dict[str, str], which: str) -> Part:
-    return Part(name, pytest("-m", which, "-q", "-n", "2", "tests"), env)
+    return Part(name, pytest("-m", which, "-q", "-n", "2", "--dist", "worksteal", "tests"), env)
 
 
 def bus(name: str, env: dict[str, str]) -> Part:

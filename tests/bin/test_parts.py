@@ -81,7 +81,8 @@ def test_a_build_that_differs_is_named(tmp_path: Path) -> None:
 def test_every_journey_is_in_one_of_the_two_parts() -> None:
     for name in CALLS:
         assert (ROOT / "tests" / "journeys" / name).exists()
-    assert len(but_calls()) == len(CALLS)
+        assert f"--ignore=tests/journeys/{name}" in but_calls()
+    assert [word for word in but_calls() if not word.startswith("--ignore=")] == ["tests/journeys"]
 
 
 def test_two_parts_may_be_heard_at_once(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
