@@ -46,6 +46,7 @@ def only_a_signature(two_browsers: tuple[Browser, Browser], house: House) -> Ite
 def says_where(client: ClientSide) -> None:
     page = client.page
     page.get_by_role("link", name="Tell us where you are").click()
+    expect(page.get_by_role("heading", name="Where are you")).to_be_visible()
     for choice in page.get_by_role("radio", name="Somewhere else").all():
         choice.check()
     page.get_by_label("Street address").fill("12 Example Street")

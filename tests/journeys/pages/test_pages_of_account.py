@@ -108,7 +108,7 @@ def joins_and_comes_back(page: Page, eye: Eye) -> None:
 
 
 def signs_out_and_in(page: Page, eye: Eye, link: str) -> None:
-    address = page.get_by_role("region", name="Signing in").get_by_text("@").inner_text()
+    address = page.get_by_role("region", name="Signing in").get_by_text("@").inner_text().split()[0]
     page.get_by_role("button", name="Sign out").click()
     eye.look(page, "portal-sign-in", client=True)
     page.goto("/v/")
