@@ -12,6 +12,8 @@ const root = need("[data-room]");
 const devices = new Devices();
 const fallSilent = keepAlive(root.dataset.here);
 const stage = new Stage(need("[data-stage]"), devices);
+/** What to say where no answer came that says anything. */
+const lost = find("[data-refusal] [data-sentence]", root)?.textContent ?? "";
 let leaving = false;
 
 async function refresh(): Promise<Ticket | null> {
@@ -38,16 +40,19 @@ async function act(form: HTMLFormElement, pressed: HTMLElement | null): Promise<
 function refuse(sentence: string): void {
 	const notice = find("[data-refusal]", root);
 	const words = find("[data-sentence]", notice ?? root);
-	if (words && sentence) words.textContent = sentence;
+	if (words) words.textContent = sentence || lost;
 	show(notice);
+	showPanel(true);
 }
 
 /** The outcome is asked beside the running call, not after it is gone.  Without script it is a page. */
 async function askOutcome(address: string): Promise<void> {
 	const dialog = find<HTMLDialogElement>("dialog[data-end]", root);
 	const response = await fetch(address, { credentials: "same-origin" }).catch(() => null);
-	const page = response?.ok ? new DOMParser().parseFromString(await response.text(), "text/html") : null;
-	const form = page?.querySelector("[data-end-form]") ?? page?.querySelector("main form[method=post]");
+	// The call goes on without the server; leaving for a page that it can't send would end it.
+	if (!response?.ok) return refuse("");
+	const page = new DOMParser().parseFromString(await response.text(), "text/html");
+	const form = page.querySelector("[data-end-form]") ?? page.querySelector("main form[method=post]");
 	const place = find("[data-end-place]", dialog ?? root);
 	if (!dialog || !form || !place) return location.assign(address);
 	const own = document.importNode(form, true) as HTMLFormElement;
@@ -63,7 +68,7 @@ async function end(form: HTMLFormElement, pressed: HTMLElement | null): Promise<
 	if (answer.ok) return leave();
 	const notice = find("[data-end-refused]", form);
 	const words = find("[data-sentence]", notice ?? form);
-	if (words && answer.sentence) words.textContent = answer.sentence;
+	if (words) words.textContent = answer.sentence || lost;
 	show(notice);
 	notice?.scrollIntoView({ block: "nearest" });
 }

@@ -1,5 +1,7 @@
 """The client's room: check the devices, knock, wait, talk; all on one page."""
 
+from datetime import datetime
+
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -115,14 +117,20 @@ def status_facts(request: web.VisitRequest) -> dict[str, object]:
     participant = _place(request)
     clinician = request.seat.appointment.clinicians.first()
     busy = bool(participant and clinician and queries.busy_elsewhere(clinician, participant.session))
-    opens, _closes = links.join_window(request.seat)
     return {
         "participant": participant,
         "clinician": clinician,
         "busy": busy,
         "seat": request.seat,
-        "moved_to": request.seat.appointment.starts_at if now() < opens else None,
+        "moved_to": _moved_to(request.seat, participant),
     }
+
+
+def _moved_to(seat: Seat, participant: Participant | None) -> datetime | None:
+    """When it is now, if it was put off since they were let in to wait; a session may also be begun before its hour."""
+    opens, _closes = links.join_window(seat)
+    put_off = participant and seat.appointment.changed_at > participant.session.opened_at
+    return seat.appointment.starts_at if put_off and now() < opens else None
 
 
 @web.visit

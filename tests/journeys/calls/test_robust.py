@@ -85,6 +85,8 @@ def test_the_server_may_be_killed_and_started_again_without_the_call_dropping(tw
     pages = two.desk.page, two.client.page
     house.kill()
     keeps_coming(*pages, seconds=4)
+    two.desk.page.get_by_role("link", name="End session").click()
+    expect(two.desk.page.get_by_role("alert")).to_contain_text("A call goes on without it")
     house.start()
 
     for page in pages:
