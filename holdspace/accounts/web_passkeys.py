@@ -1,6 +1,7 @@
 """The two turns of signing in by passkey, for the desk's door and the portal's; script asks, JSON answers."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
@@ -51,6 +52,16 @@ def first_who(request: HttpRequest, then: str) -> HttpResponse | None:
         return None
     address = f"{methods[0]['url']}?{urlencode({'next': then})}"
     return to(address) if wants_json(request) else HttpResponseRedirect(address)
+
+
+def who_first(view: View) -> View:
+    """Have people say who they are before a page about their ways in, and come back to it."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return first_who(request, request.path) or view(request, *args, **kwargs)
+
+    return inner
 
 
 def own_passkey(request: HttpRequest, pk: int) -> passkeys.Passkey:

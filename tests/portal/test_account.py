@@ -40,16 +40,6 @@ def clock(ten: datetime) -> Iterator[Any]:
         yield clock
 
 
-@pytest.fixture
-def account(rosa: Client) -> PortalAccount:
-    return cast.account_of(rosa)
-
-
-@pytest.fixture
-def mine(account: PortalAccount, signed_in: Callable[[Any], Browser]) -> Browser:
-    return signed_in(account)
-
-
 def page(client: Client, name: str = "account", *more: object) -> str:
     return reverse(f"portal:{name}", args=[client.pk, *more])
 

@@ -27,16 +27,6 @@ def clock(ten: datetime) -> Iterator[Any]:
         yield clock
 
 
-@pytest.fixture
-def account(rosa: Client) -> PortalAccount:
-    return cast.account_of(rosa)
-
-
-@pytest.fixture
-def mine(account: PortalAccount, signed_in: Callable[[Any], Browser]) -> Browser:
-    return signed_in(account)
-
-
 def ask(browser: Browser, rosa: Client, **typed: str) -> Any:
     return browser.post(reverse("portal:address", args=[rosa.pk]), TYPED | typed)
 

@@ -180,7 +180,7 @@ def test_knocking_answers_with_a_ticket_and_leaving_ends_it(soon: Seat, client: 
     assert client.post("/v/ticket", headers={"accept": "application/json"}).status_code == 409
 
 
-def test_who_waits_before_the_hour_is_told_of_a_move_only_if_there_was_one(soon: Seat, client: Browser) -> None:
+def test_who_waits_before_the_hour_hears_of_a_move_only_if_there_was_one(soon: Seat, client: Browser) -> None:
     client.post(path_of(soon), BORN)
     client.post("/v/knock", headers={"accept": "application/json"})
     begins = now() + timedelta(hours=5)

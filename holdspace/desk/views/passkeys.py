@@ -9,7 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from holdspace.accounts import passkeys
-from holdspace.accounts.web_passkeys import first_who, own_passkey, to
+from holdspace.accounts.web_passkeys import first_who, own_passkey, to, who_first
 from holdspace.desk.web import DeskRequest, SignedInRequest, coming_in, desk
 from holdspace.kit.clock import now
 from holdspace.kit.refusals import Refusal
@@ -17,12 +17,10 @@ from holdspace.kit.refusals import Refusal
 
 @require_http_methods(["GET", "POST"])
 @coming_in
+@who_first
 @sensitive_post_parameters("credential")
 def add(request: SignedInRequest) -> HttpResponse:
     """GET: what a passkey is, and the button.  POST: the one that the device has made."""
-    turned = first_who(request, reverse("desk:passkey_add"))
-    if turned:
-        return turned
     user = request.user
     if request.method != "POST":
         return render(request, "desk/passkey_add.html", {"name": passkeys.next_name(user)})
@@ -41,11 +39,9 @@ def ask(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @desk()
+@who_first
 def rename(request: DeskRequest, pk: int) -> HttpResponse:
     """Called as its owner likes; it opens the same as before."""
-    turned = first_who(request, request.path)
-    if turned:
-        return turned
     one = own_passkey(request, pk)
     if request.method != "POST":
         return render(request, "desk/passkey.html", {"passkey": one})
@@ -56,11 +52,9 @@ def rename(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @desk()
+@who_first
 def remove(request: DeskRequest, pk: int) -> HttpResponse:
     """Asked once; then it opens nothing here any more."""
-    turned = first_who(request, request.path)
-    if turned:
-        return turned
     one = own_passkey(request, pk)
     if request.method != "POST":
         return _ask_to_remove(request, one)

@@ -9,7 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from holdspace.accounts import passkeys
-from holdspace.accounts.web_passkeys import first_who, own_passkey, to
+from holdspace.accounts.web_passkeys import first_who, own_passkey, to, who_first
 from holdspace.kit.clock import now
 from holdspace.kit.refusals import Refusal
 from holdspace.portal.holding import HolderRequest, holder
@@ -17,12 +17,10 @@ from holdspace.portal.holding import HolderRequest, holder
 
 @require_http_methods(["GET", "POST"])
 @holder
+@who_first
 @sensitive_post_parameters("credential")
 def add(request: HolderRequest) -> HttpResponse:
     """GET: what a passkey is, and the button.  POST: the one that the device has made."""
-    turned = first_who(request, request.path)
-    if turned:
-        return turned
     if request.method != "POST":
         return _page(request, "add", name=passkeys.next_name(request.user))
     said, name = request.POST.get("credential", ""), request.POST.get("name", "")
@@ -41,11 +39,9 @@ def ask(request: HolderRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @holder
+@who_first
 def rename(request: HolderRequest, pk: int) -> HttpResponse:
     """Called as its owner likes; it opens the same as before."""
-    turned = first_who(request, request.path)
-    if turned:
-        return turned
     one = own_passkey(request, pk)
     if request.method != "POST":
         return _page(request, "change", passkey=one)
@@ -56,11 +52,9 @@ def rename(request: HolderRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @holder
+@who_first
 def remove(request: HolderRequest, pk: int) -> HttpResponse:
     """Asked once; then it opens nothing here any more."""
-    turned = first_who(request, request.path)
-    if turned:
-        return turned
     one = own_passkey(request, pk)
     if request.method != "POST":
         return _page(request, "remove", passkey=one)

@@ -127,7 +127,7 @@ def status_facts(request: web.VisitRequest) -> dict[str, object]:
 
 
 def _moved_to(seat: Seat, participant: Participant | None) -> datetime | None:
-    """When it is now, if it was put off since they were let in to wait; a session may also be begun before its hour."""
+    """When it is now, if it was put off since; a session may also be begun before its hour."""
     opens, _closes = links.join_window(seat)
     put_off = participant and seat.appointment.changed_at > participant.session.opened_at
     return seat.appointment.starts_at if put_off and now() < opens else None

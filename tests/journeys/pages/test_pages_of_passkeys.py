@@ -1,7 +1,6 @@
 """Signing in by passkey, with a device that Chromium pretends: somebody at work, and a client."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.journeys.authenticator import PretendedDevice
 from tests.journeys.eye import Eye
 from tests.journeys.house import House
-from tests.journeys.pages.conftest import FACTS, someone_elses, still
+from tests.journeys.pages.conftest import someone_elses, still
 from tests.journeys.pages.test_pages_of_account import PASSWORD, invited, says
 from tests.journeys.people import Side
 
@@ -23,28 +22,6 @@ bea.set_password("{PASSWORD}")
 bea.save()
 print(bea.email)
 """
-
-
-@pytest.fixture(scope="module")
-def demo() -> Iterator[House]:
-    running = House(HOLDSPACE_IDLE_MINUTES="600")
-    yield running
-    running.stop()
-
-
-@pytest.fixture(scope="module")
-def facts(demo: House) -> dict[str, Any]:
-    import json
-
-    found: dict[str, Any] = json.loads(demo.ask(FACTS))
-    return found
-
-
-@pytest.fixture
-def eye(demo: House, facts: dict[str, Any]) -> Iterator[Eye]:
-    one = Eye(demo.url, facts["names"])
-    yield one
-    one.nothing_wrong()
 
 
 def test_somebody_at_work_adds_a_passkey_and_signs_in_by_it(
