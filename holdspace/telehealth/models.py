@@ -13,7 +13,8 @@ from holdspace.kit.fields import EncryptedTextField
 from holdspace.kit.rows import Row
 from holdspace.kit.status import HasStatus
 from holdspace.practices.models import Clinician, Practice
-from holdspace.scheduling.models import Appointment, Seat
+from holdspace.scheduling.models import Appointment, ContactType, Seat
+from holdspace.scheduling.models.seats import NOT_HELD
 
 
 class SessionQuerySet(models.QuerySet["Session"]):
@@ -92,6 +93,13 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
                 return ours.filter(seat_id=actor.seat_id)
             case _:
                 return self.none()
+
+    def who_wait(self) -> ParticipantQuerySet:
+        """Clients who can still be let in: nobody waits for a meeting that became a phone call or is off."""
+        waiting = self.filter(status=Participant.Status.WAITING, seat__isnull=False)
+        waiting = waiting.exclude(session__status=Session.Status.ENDED)
+        by_video = waiting.filter(session__appointment__contact_type=ContactType.TELEHEALTH)
+        return by_video.exclude(seat__status__in=NOT_HELD)
 
 
 class Participant(Row, HasStatus):

@@ -116,8 +116,7 @@ def newest_session(appointment_id: UUID) -> Session | None:
 
 def waiting(actor: Actor) -> list[Participant]:
     """Who waits in the sessions this actor holds, longest first."""
-    found = Participant.objects.visible_to(actor).filter(status=Participant.Status.WAITING)
-    found = found.exclude(session__status=Session.Status.ENDED)
+    found = Participant.objects.visible_to(actor).who_wait()
     return list(
         found.select_related("session__appointment", "seat__client").order_by("waiting_since").distinct()
     )
@@ -125,27 +124,20 @@ def waiting(actor: Actor) -> list[Participant]:
 
 def waiting_seats(practice_id: UUID) -> dict[UUID, datetime]:
     """Seats whose client waits, and since when; for boards and tiles, whoever may see them."""
-    waiting = {"status": Participant.Status.WAITING, "seat__isnull": False}
-    found = Participant.objects.filter(practice_id=practice_id, **waiting)
-    found = found.exclude(session__status=Session.Status.ENDED)
+    found = Participant.objects.filter(practice_id=practice_id).who_wait()
     return {one.seat_id: one.waiting_since for one in found if one.seat_id and one.waiting_since}
 
 
 def told_seats(practice_id: UUID) -> dict[UUID, str]:
     """What those who wait were told last, by seat; for boards, whoever may see them."""
-    waiting = Participant.objects.filter(practice_id=practice_id, status=Participant.Status.WAITING)
-    waiting = waiting.filter(seat__isnull=False)
+    waiting = Participant.objects.filter(practice_id=practice_id).who_wait()
     return {seat: told for seat, told in waiting.values_list("seat_id", "told") if told}
 
 
 def waiting_in(seat: Seat) -> Participant | None:
     """The place in the waiting room of a seat that one may see, while its client waits."""
-    found = Participant.objects.filter(seat=seat, status=Participant.Status.WAITING)
-    return (
-        found.exclude(session__status=Session.Status.ENDED)
-        .select_related("session", "seat__practice")
-        .first()
-    )
+    found = Participant.objects.filter(seat=seat).who_wait()
+    return found.select_related("session", "seat__practice").first()
 
 
 def relay_only(participant: Participant) -> bool:

@@ -6,6 +6,8 @@ from holdspace.consents.models import Consent, ConsentForm, ConsentVersion
 from holdspace.kit.actor import Visit
 from holdspace.scheduling.actions.links import identify
 from holdspace.scheduling.models import Seat
+from holdspace.telehealth.actions import knock
+from holdspace.telehealth.models import Participant
 from tests.cast import TEN
 
 
@@ -48,3 +50,8 @@ def rosas_visit(rosas_seat: Seat) -> Visit:
         seat=rosas_seat, at=TEN - timedelta(minutes=10), birth_date=rosas_seat.client.birth_date
     )
     return visit.as_actor()
+
+
+@pytest.fixture
+def rosa_waits(rosas_seat: Seat, rosas_visit: Visit) -> Participant:
+    return knock(seat=rosas_seat, actor=rosas_visit, at=TEN)

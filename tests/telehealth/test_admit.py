@@ -16,11 +16,6 @@ from tests.cast import TEN
 from tests.telehealth.conftest import agree
 
 
-@pytest.fixture
-def rosa_waits(rosas_seat: Seat, rosas_visit: Visit) -> Participant:
-    return knock(seat=rosas_seat, actor=rosas_visit, at=TEN)
-
-
 def test_admitting_lets_them_in_and_makes_the_session_live(
     rosa_waits: Participant, osei: Member, rosa_agreed: Consent
 ) -> None:

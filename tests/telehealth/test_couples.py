@@ -6,19 +6,14 @@ import pytest
 
 from holdspace.consents.actions import revoke
 from holdspace.consents.models import Consent
-from holdspace.kit.actor import Member, Visit
+from holdspace.kit.actor import Member
 from holdspace.scheduling.models import Seat
 from holdspace.telehealth import refusals
-from holdspace.telehealth.actions import admit, knock, open_and_send
+from holdspace.telehealth.actions import admit, open_and_send
 from holdspace.telehealth.models import Participant, Session
 from tests import cast
 from tests.cast import TEN
 from tests.telehealth.conftest import agree
-
-
-@pytest.fixture
-def rosa_waits(rosas_seat: Seat, rosas_visit: Visit) -> Participant:
-    return knock(seat=rosas_seat, actor=rosas_visit, at=TEN)
 
 
 @pytest.fixture
