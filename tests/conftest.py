@@ -7,8 +7,9 @@ import tempfile
 os.environ.setdefault("HOLDSPACE_HOME", tempfile.mkdtemp(prefix="holdspace-tests-"))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "holdspace.config.settings")
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +21,24 @@ from holdspace.practices.models import Practice
 from holdspace.scheduling.models import Seat
 from tests import cast
 from tests.audit.flushing import tables_can_be_cleared_between_tests  # noqa: F401
+from tests.jobs.apart import Apart, Empty, apart
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Empty]:
+    """The suite's database, and a copy of it from before any test."""
+    with django_db_blocker.unblock(), Empty(tmp_path_factory.mktemp("empty")).kept() as empty:
+        django_db_blocker.block()
+        yield empty
+
+
+@pytest.fixture
+def place(db: None, tmp_path: Path, django_db_setup: Empty) -> Iterator[Apart]:
+    """Where real processes share a database of their own, made like the suite's, which `db` asks for."""
+    with apart(tmp_path, django_db_setup) as place:
+        yield place
 
 
 @pytest.fixture(autouse=True)

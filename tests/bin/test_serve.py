@@ -66,25 +66,38 @@ def answer(url: str, process: "subprocess.Popen[str]") -> int:
             time.sleep(0.2)
 
 
-@pytest.mark.own_home
-def test_a_first_start_makes_keys_for_the_owner_alone_and_a_second_keeps_everything(tmp_path: Path) -> None:
-    first = said_by(holdspace(tmp_path, "prepare", "--empty"))
-    keys = (tmp_path / "keys.json").read_bytes()
-    second = said_by(holdspace(tmp_path, "prepare", "--empty"))
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One installation for all that is tried on it."""
+    return tmp_path_factory.mktemp("home")
 
-    assert stat.S_IMODE((tmp_path / "keys.json").stat().st_mode) == 0o600
-    assert (tmp_path / "keys.json").read_bytes() == keys
+
+@pytest.fixture(scope="module")
+def first(home: Path) -> str:
+    """What it said when it was made."""
+    return said_by(holdspace(home, "prepare", "--empty"))
+
+
+@pytest.mark.own_home
+def test_a_first_start_makes_keys_for_the_owner_alone_and_a_second_keeps_everything(
+    home: Path, first: str
+) -> None:
+    keys = (home / "keys.json").read_bytes()
+    second = said_by(holdspace(home, "prepare", "--empty"))
+
+    assert stat.S_IMODE((home / "keys.json").stat().st_mode) == 0o600
+    assert (home / "keys.json").read_bytes() == keys
     assert "keys" in first
     assert "keys" not in second
 
 
 @pytest.mark.own_home
+@pytest.mark.usefixtures("first")
 @pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
-def test_one_process_serves_and_stops_when_told(tmp_path: Path, told: signal.Signals) -> None:
-    said_by(holdspace(tmp_path, "prepare", "--empty"))
+def test_one_process_serves_and_stops_when_told(home: Path, told: signal.Signals) -> None:
     port = free_port()
 
-    with serving(tmp_path, port) as process:
+    with serving(home, port) as process:
         assert answer(f"http://localhost:{port}/healthz", process) == 200
         assert answer(f"http://localhost:{port}/readyz", process) == 200
         process.send_signal(told)

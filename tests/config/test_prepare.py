@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import sqlite3
 import stat
 import subprocess
@@ -34,19 +35,42 @@ def count(home: Path, table: str) -> int:
         return int(database.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
 
+Told = tuple[Path, str]
+
+
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
+    """A demo, and what its first run said."""
     home = tmp_path_factory.mktemp("demo")
-    assert prepare(home).returncode == 0
-    return home
-
-
-def test_the_first_run_makes_the_demo_and_says_as_whom_to_sign_in(tmp_path: Path) -> None:
-    done = prepare(tmp_path)
-
+    done = prepare(home)
     assert done.returncode == 0, done.stderr
-    assert "Dr Ama Osei (clinician" in done.stdout
-    assert count(tmp_path, "practices_practice") == 2
+    return home, done.stdout
+
+
+@pytest.fixture(scope="module")
+def demo(told: Told) -> Path:
+    return told[0]
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Told:
+    """An installation without people, and what its first run said; never touched, copied."""
+    home = tmp_path_factory.mktemp("empty")
+    return home, prepare(home, "--empty").stdout
+
+
+@pytest.fixture
+def home(empty: Told, tmp_path: Path) -> Path:
+    """An installation without people, of this test's own."""
+    shutil.copytree(empty[0], tmp_path, dirs_exist_ok=True)
+    return tmp_path
+
+
+def test_the_first_run_makes_the_demo_and_says_as_whom_to_sign_in(told: Told) -> None:
+    home, said = told
+
+    assert "Dr Ama Osei (clinician" in said
+    assert count(home, "practices_practice") == 2
 
 
 def test_keys_are_readable_by_their_owner_only(demo: Path) -> None:
@@ -63,14 +87,13 @@ def test_the_seal_for_papers_is_made_beside_them_and_readable_by_its_owner_only(
     assert b"PRIVATE KEY" in file.read_bytes()
 
 
-def test_a_seal_is_made_anew_on_demand_only_and_the_one_before_stays_known(tmp_path: Path) -> None:
-    prepare(tmp_path, "--empty")
-    file = tmp_path / "seal.pem"
+def test_a_seal_is_made_anew_on_demand_only_and_the_one_before_stays_known(home: Path) -> None:
+    file = home / "seal.pem"
     first = read(file.read_bytes())
-    prepare(tmp_path, "--empty")
+    prepare(home, "--empty")
     assert read(file.read_bytes()).fingerprints == first.fingerprints
 
-    said = manage(tmp_path, "rotate_seal").stdout
+    said = manage(home, "rotate_seal").stdout
 
     seal = read(file.read_bytes())
     assert seal.fingerprints[1:] == first.fingerprints
@@ -95,22 +118,23 @@ def test_a_demo_never_becomes_a_practice_of_ones_own(demo: Path) -> None:
     assert "Traceback" not in refused.stderr
 
 
-def test_data_without_its_keys_is_left_alone(tmp_path: Path) -> None:
-    prepare(tmp_path, "--empty")
-    (tmp_path / "keys.json").unlink()
+def test_data_without_its_keys_is_left_alone(home: Path) -> None:
+    (home / "keys.json").unlink()
 
-    refused = prepare(tmp_path, "--empty")
+    refused = prepare(home, "--empty")
 
     assert refused.returncode == 1
     assert "key file" in refused.stderr
-    assert not (tmp_path / "keys.json").exists()
+    assert not (home / "keys.json").exists()
 
 
-def test_empty_starts_without_people_and_prints_a_code_each_time_until_it_is_used(tmp_path: Path) -> None:
-    first, second = prepare(tmp_path, "--empty"), prepare(tmp_path, "--empty")
+def test_empty_starts_without_people_and_prints_a_code_each_time_until_it_is_used(
+    empty: Told, home: Path
+) -> None:
+    second = prepare(home, "--empty").stdout
 
-    codes = [re.findall(r"[A-Z2-9]{4}(?:-[A-Z2-9]{4}){3}", run.stdout) for run in (first, second)]
+    codes = [re.findall(r"[A-Z2-9]{4}(?:-[A-Z2-9]{4}){3}", said) for said in (empty[1], second)]
     assert [len(found) for found in codes] == [1, 1]
     assert codes[0] != codes[1]
-    assert count(tmp_path, "practices_practice") == 0
-    assert count(tmp_path, "accounts_setupcode") == 1
+    assert count(home, "practices_practice") == 0
+    assert count(home, "accounts_setupcode") == 1

@@ -3,25 +3,22 @@
 import random
 import time
 
-from tests.jobs.apart import apart
-
 COUNT, WORKERS, KILLS = 1000, 3, 6
 
 
-def test_every_job_is_done_however_often_workers_are_killed(tmp_path):
+def test_every_job_is_done_however_often_workers_are_killed(place, tmp_path):
     file = tmp_path / "done.txt"
     file.touch()
-    with apart(tmp_path, "jobs") as place:
-        place.run("tests.jobs.under_fire", "enqueue", str(COUNT), str(file))
-        workers = [place.start("tests.jobs.under_fire", "work") for _ in range(WORKERS)]
-        try:
-            _kill_at_random(place, workers, file)
-            _wait_until(lambda: len(_marked(file)) == COUNT, seconds=60)
-            _wait_until(lambda: place.run("tests.jobs.under_fire", "left").strip() == "0", seconds=30)
-        finally:
-            for worker in workers:
-                worker.kill()
-                worker.communicate()
+    place.run("tests.jobs.under_fire", "enqueue", str(COUNT), str(file))
+    workers = [place.start("tests.jobs.under_fire", "work") for _ in range(WORKERS)]
+    try:
+        _kill_at_random(place, workers, file)
+        _wait_until(lambda: len(_marked(file)) == COUNT, seconds=60)
+        _wait_until(lambda: place.run("tests.jobs.under_fire", "left").strip() == "0", seconds=30)
+    finally:
+        for worker in workers:
+            worker.kill()
+            worker.communicate()
 
     assert _marked(file) == set(range(COUNT))
 

@@ -2,16 +2,6 @@
 
 import signal
 
-import pytest
-
-from tests.jobs.apart import apart
-
-
-@pytest.fixture
-def place(tmp_path):
-    with apart(tmp_path, "jobs") as found:
-        yield found
-
 
 def test_told_to_stop_it_finishes_what_runs(place, tmp_path):
     place.run("tests.jobs.under_fire", "enqueue_slow", str(tmp_path / "slow.txt"))

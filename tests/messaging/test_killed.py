@@ -3,10 +3,6 @@
 import socket
 import threading
 
-import pytest
-
-from tests.jobs.apart import apart
-
 
 class Post:
     """An SMTP server that counts letters, and may keep the sender waiting after one."""
@@ -45,13 +41,6 @@ class Post:
         # Closing alone leaves a thread that accepts with one more visitor.
         self.listener.shutdown(socket.SHUT_RDWR)
         self.listener.close()
-
-
-@pytest.fixture
-def place(tmp_path):
-    with apart(tmp_path, "jobs", "practices") as made:
-        made.run("django", "migrate", "messaging", "--skip-checks", "--verbosity=0")
-        yield made
 
 
 def test_a_letter_handed_over_by_a_worker_that_was_killed_is_unknown_and_sent_once(place):

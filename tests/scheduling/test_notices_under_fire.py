@@ -1,21 +1,17 @@
 """Whoever tells clients may be killed, or be several: each client is told, and once."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from tests.jobs.apart import Apart, apart
+from tests.jobs.apart import Apart
 
 TELLING = "tests.scheduling.telling"
 CLIENTS = 12
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Iterator[Apart]:
-    with apart(tmp_path, "jobs", "audit", "mfa", "clients", "scheduling") as place:
-        place.run(TELLING, "queue", str(CLIENTS))
-        yield place
+def place(place: Apart) -> Apart:
+    place.run(TELLING, "queue", str(CLIENTS))
+    return place
 
 
 def report(place: Apart) -> list[int]:

@@ -1,21 +1,17 @@
 """Eight processes want the same time: one has it, the others are refused, and nobody overlaps."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from tests.jobs.apart import Apart, apart
+from tests.jobs.apart import Apart
 
 EIGHT = 8
 LONG = 600  # seconds: a machine that has other things to do takes its time
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Iterator[Apart]:
-    with apart(tmp_path, "jobs", "audit", "mfa", "practices", "clients", "scheduling") as place:
-        place.run("tests.scheduling.as_process", "people")
-        yield place
+def place(place: Apart) -> Apart:
+    place.run("tests.scheduling.as_process", "people")
+    return place
 
 
 def at_once(place: Apart, *words: str, numbered: bool = False) -> list[int]:
