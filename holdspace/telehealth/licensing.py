@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import prefetch_related_objects
+
 from holdspace.practices.licenses import Licensed, Standing, worst_of
 from holdspace.practices.models import Practice
 from holdspace.scheduling.models import Seat
@@ -11,7 +13,9 @@ from holdspace.telehealth.models import LicenseReason
 
 def licensed_for(seat: Seat, at: datetime) -> Licensed | None:
     """Of all who lead the appointment, the one with whom it may fail; None where nobody does."""
-    return worst_of(seat.appointment.clinicians.prefetch_related("licenses"), seat.location_state, at)
+    clinicians = list(seat.appointment.clinicians.all())
+    prefetch_related_objects(clinicians, "licenses")
+    return worst_of(clinicians, seat.location_state, at)
 
 
 def reason_for(seat: Seat) -> LicenseReason | None:

@@ -168,6 +168,17 @@ def test_the_room_page_costs_a_fixed_number_of_queries(
         osei_browser.get(path("room", rosa_waits.session_id))
 
 
+def test_admit_costs_few_queries_for_two_people_wait_for_it(
+    rosa_waits: Participant, osei_browser: Browser, django_assert_max_num_queries: Any
+) -> None:
+    with django_assert_max_num_queries(23) as asked:
+        osei_browser.post(path("admit", rosa_waits.pk))
+
+    assert Participant.objects.get(pk=rosa_waits.pk).status == Participant.Status.ADMITTED
+    # Each once: who leads is asked about by the telehealth switch and by the licenses.
+    assert sum('FROM "practices_clinician"' in one["sql"] for one in asked.captured_queries) == 1
+
+
 def test_admit_pressed_on_a_page_of_ours_is_done_in_the_room(
     rosa_waits: Participant, osei_browser: Browser
 ) -> None:
