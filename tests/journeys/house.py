@@ -10,8 +10,10 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
+
+from tests.forked.processes import Forks
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -66,8 +68,12 @@ class House:
         return run(self.env, *words)
 
     def ask(self, code: str) -> str:
-        """The last line that `code` prints, run inside the product."""
-        return self.manage("shell", "--no-imports", "-c", code).strip().splitlines()[-1]
+        """The last line that `code` prints, run inside the product, in a process of its own."""
+        return self._forks.run("tests.forked.asking", code).strip().splitlines()[-1]
+
+    @cached_property
+    def _forks(self) -> Forks:
+        return Forks(self.env | {"DJANGO_SETTINGS_MODULE": "holdspace.config.settings"})
 
     def start(self) -> None:
         with self.log.open("ab") as log:
@@ -99,6 +105,8 @@ class House:
     def stop(self) -> None:
         if self.process.poll() is None:
             self.kill()
+        if "_forks" in self.__dict__:
+            self._forks.stop()
 
     def says(self) -> str:
         return self.log.read_text()

@@ -164,25 +164,17 @@ def test_a_declined_consent_leaves_the_appointment_as_it_was(
 
 def born_of(house: House, first: str) -> tuple[str, str, str]:
     """A demo client's birth date as they would say it."""
-    said = house.manage(
-        "shell",
-        "--no-imports",
-        "-c",
+    month, day, year = house.ask(
         "from holdspace.clients.models import Client; "
-        f"print(Client.objects.get(first_name={first!r}).birth_date.strftime('%m %d %Y'))",
-    )
-    month, day, year = said.strip().splitlines()[-1].split()
+        f"print(Client.objects.get(first_name={first!r}).birth_date.strftime('%m %d %Y'))"
+    ).split()
     return month, day, year
 
 
 def soonest_link(house: House) -> str:
     """The link of Rosa's appointment that is about to begin."""
-    said = house.manage(
-        "shell",
-        "--no-imports",
-        "-c",
+    return house.ask(
         "from holdspace.scheduling.models import Seat; from holdspace.scheduling import links; "
         "print(links.link_for(Seat.objects.filter(client__first_name='Rosa', status='scheduled')"
-        ".order_by('appointment__starts_at').first()))",
+        ".order_by('appointment__starts_at').first()))"
     )
-    return said.strip().splitlines()[-1]

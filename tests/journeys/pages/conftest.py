@@ -53,7 +53,7 @@ def demo() -> Iterator[House]:
 @pytest.fixture(scope="module")
 def facts(demo: House) -> dict[str, Any]:
     """Who and what there is to look at."""
-    told: dict[str, Any] = json.loads(demo.manage("shell", "--no-imports", "-c", FACTS).splitlines()[-1])
+    told: dict[str, Any] = json.loads(demo.ask(FACTS))
     return told
 
 

@@ -17,19 +17,27 @@ import warnings
 
 import django
 
+ALONE = 5  # seconds after which it asks whether whoever began it is still there
+
 
 def serve(path: str) -> None:
-    """Listen on a socket of the file system; each visitor is a child's life, from its words to its end."""
+    """Listen on a socket file while whoever began this lives; each visitor is a child's life."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for those who attend
     # What is imported here, for every child to find, is run by the child.
     warnings.filterwarnings("ignore", message=".*found in sys.modules", category=RuntimeWarning)
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(path)
         listener.listen(64)
+        listener.settimeout(ALONE)
         django.setup()
         print("ready", flush=True)
-        while True:
-            visitor, _ = listener.accept()
+        began_by = os.getppid()
+        while os.getppid() == began_by:
+            try:
+                visitor, _ = listener.accept()
+            except TimeoutError:
+                continue
+            visitor.setblocking(True)
             said, (out,), _, _ = socket.recv_fds(visitor, 1 << 16, 1)
             words = json.loads(said)
             importlib.import_module(words[0])
