@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import TextChoices
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from holdspace.desk.lights import Light, in_words, lights
@@ -61,6 +62,9 @@ class Tile:
     waiting_minutes: int | None
     may_move: bool
     with_clinician: bool
+    # Found once for the whole screen: the language, and the word of an appointment of a series.
+    language: str | None
+    again: str
 
     @property
     def status_icon(self) -> str:
@@ -80,20 +84,15 @@ class Tile:
 
     @cached_property
     def contact_type(self) -> str:
-        return _label(ContactType(self.appointment.contact_type))
+        return _label.within(self.language, ContactType(self.appointment.contact_type))
 
     @cached_property
     def status(self) -> str:
-        return _label(SeatStatus(self.seat.status))
+        return _label.within(self.language, SeatStatus(self.seat.status))
 
     @cached_property
     def lights_in_words(self) -> str:
-        return in_words(*self.lights)
-
-    @cached_property
-    def repeats(self) -> bool:
-        """Whether the appointment is one of a series."""
-        return hasattr(self.appointment, "occurrence")
+        return in_words.within(self.language, *self.lights)
 
     @property
     def their_clock(self) -> str:
@@ -104,20 +103,19 @@ class Tile:
         starts, ends = self.appointment.starts_at, self.appointment.ends_at
         if zones.wall_of(starts, theirs).utcoffset() == zones.wall_of(starts, self.zone).utcoffset():
             return ""
-        return span(starts, ends, theirs)
+        return span.within(self.language, starts, ends, theirs)
 
     @property
     def about(self) -> str:
         """What the card beside the tile says: a line each for when, what, how it stands and the lights."""
         kind = [self.appointment.type.name, self.count, self.contact_type]
-        standing = [self.status, _("repeats") if self.repeats else ""]
-        lines = [span(self.appointment.starts_at, self.appointment.ends_at, self.zone)]
+        lines = [span.within(self.language, self.appointment.starts_at, self.appointment.ends_at, self.zone)]
         if when := self.their_clock:
             lines.append(_("%(when)s for the client") % {"when": when})
         lines += [
             " · ".join(filter(None, kind)),
             self.clinicians,
-            " · ".join(filter(None, standing)),
+            " · ".join(filter(None, [self.status, self.again])),
             self.lights_in_words,
         ]
         return "\n".join(filter(None, lines))
@@ -156,6 +154,14 @@ class Screen:
     movable: Collection[UUID] | None
     with_clinician: bool
 
+    @cached_property
+    def language(self) -> str | None:
+        return get_language()
+
+    @cached_property
+    def again(self) -> str:
+        return _("repeats")
+
 
 def tiles(found: Iterable[Appointment], screen: Screen) -> list[Tile]:
     """Tiles in order of time; an appointment without a seat has none."""
@@ -178,6 +184,8 @@ def _tile(appointment: Appointment, seats: list[Seat], screen: Screen) -> Tile:
         waiting_minutes=max(int((screen.at - since).total_seconds() // 60), 0) if since else None,
         may_move=seat.stands and _movable(appointment.leads, screen),
         with_clinician=screen.with_clinician,
+        language=screen.language,
+        again=screen.again if appointment.repeats else "",
     )
 
 

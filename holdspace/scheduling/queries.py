@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,7 +11,7 @@ from itertools import groupby, islice
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from holdspace.clients.models import Client
 from holdspace.kit import zones
@@ -19,7 +20,7 @@ from holdspace.practices.models import Clinician
 from holdspace.scheduling import availability
 from holdspace.scheduling.availability import ANYTHING, Purpose
 from holdspace.scheduling.intervals import Interval, starts_in
-from holdspace.scheduling.models import Appointment, Editing, Hold, Seat, TimeOff
+from holdspace.scheduling.models import Appointment, Editing, Hold, Occurrence, Seat, TimeOff
 from holdspace.scheduling.models.seats import NOT_HELD
 from holdspace.scheduling.plans import LONGEST
 
@@ -37,8 +38,8 @@ OF_AN_APPOINTMENT = (
     "starts_at",
     "ends_at",
     "version",
-    "occurrence__series",
 )
+OF_A_LEAD = ("id", "name", "time_zone")
 OF_A_SEAT = (
     "practice",
     "appointment",
@@ -61,8 +62,8 @@ OF_A_SEAT = (
 def between(actor: Actor, starts: datetime, ends: datetime) -> AppointmentQuerySet:
     """The appointments this actor may see that touch [starts, ends), with all that a tile shows.
 
-    Five queries however many there are: appointments, their types, sites, clinicians, and seats with
-    clients.  Only what a screen shows is read; anything else would be asked for row by row.
+    Four queries however many there are: appointments, their types, sites, and seats with clients; who leads
+    comes `with_leads`.  Only what a screen shows is read; anything else would be asked for row by row.
     """
     # The longest appointment bounds the search on the left, so that the index on starts serves.
     found = Appointment.objects.visible_to(actor).filter(
@@ -70,12 +71,25 @@ def between(actor: Actor, starts: datetime, ends: datetime) -> AppointmentQueryS
     )
     seats = Seat.objects.select_related("client").only(*OF_A_SEAT).order_by("pk")
     # Joined, a type would be made anew for every appointment.
-    found = found.select_related("occurrence").only(*OF_AN_APPOINTMENT).order_by("starts_at", "pk")
-    leads = Clinician.objects.only("name", "time_zone")
+    found = found.only(*OF_AN_APPOINTMENT).order_by("starts_at", "pk")
+    # Asked, not joined, as well: whether it is one of a series is all that is wanted of that.
+    found = found.annotate(repeats=Exists(Occurrence.objects.filter(appointment=OuterRef("pk"))))  # type: ignore[no-redef]
     # As plain lists: a manager for every appointment costs as much as its rows.
-    return found.prefetch_related(
-        "type", "site", Prefetch("clinicians", leads, "leads"), Prefetch("seats", seats, "taken")
-    )  # type: ignore[no-redef]
+    return found.prefetch_related("type", "site", Prefetch("seats", seats, "taken"))  # type: ignore[no-redef]
+
+
+def with_leads(found: Iterable[Appointment]) -> list[Appointment]:
+    """These with their `leads` by name, in one query; each clinician is made once, not for every row."""
+    made, known = list(found), dict[UUID, Clinician]()
+    led: defaultdict[UUID, list[Clinician]] = defaultdict(list)
+    rows = Appointment.clinicians.through.objects.filter(appointment__in=[one.pk for one in made])
+    rows = rows.order_by("clinician__name", "clinician")
+    for appointment, *facts in rows.values_list("appointment", *(f"clinician__{name}" for name in OF_A_LEAD)):
+        lead = known.get(facts[0]) or Clinician.from_db(rows.db, OF_A_LEAD, facts)
+        led[appointment].append(known.setdefault(lead.pk, lead))
+    for one in made:
+        one.leads = led[one.pk]
+    return made
 
 
 def may_change(appointment: Appointment, actor: Actor) -> bool:

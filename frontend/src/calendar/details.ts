@@ -15,7 +15,8 @@ const AGAIN = [
 /** What of the page tells of the appointment: its head, its facts, and what can be done with it. */
 const PIECES = ["header > .hs-grow", "[data-details]", "footer"];
 let heard = 0;
-const TOKENS = /(name="csrfmiddlewaretoken" value=")[^"]*/g;
+/** A form's token differs every time, and the focus has been on the heading: that alone is no news. */
+const NO_NEWS = /(?<=name="csrfmiddlewaretoken" value=")[^"]*| tabindex="-1"/g;
 
 export function keepDetailsTrue(): void {
 	for (const name of AGAIN)
@@ -55,18 +56,27 @@ function refresh(shown: HTMLElement, fresh: HTMLElement): void {
 	const frame = shown.closest<HTMLElement>("#drawer, #details");
 	if (!frame) return;
 	const active = document.activeElement;
-	const focused = active?.id ? `#${active.id}` : active instanceof HTMLAnchorElement ? hrefOf(active) : "";
+	const where = active ? wayTo(active) : "";
 	for (const piece of PIECES) swap(find(piece, frame), find(piece, fresh));
 	furnish(frame);
-	if (active && !active.isConnected && focused) find(focused, frame)?.focus();
+	if (where && !active?.isConnected) putFocus(find(where, frame));
 }
 
-function hrefOf(link: HTMLAnchorElement): string {
-	return `a[href="${CSS.escape(link.getAttribute("href") ?? "")}"]`;
+/** How what has the focus is found again once it is drawn anew. */
+function wayTo(active: Element): string {
+	if (active.id) return `#${active.id}`;
+	if (active instanceof HTMLAnchorElement)
+		return `a[href="${CSS.escape(active.getAttribute("href") ?? "")}"]`;
+	return active.matches("h1") ? "h1" : "";
 }
 
-/** A form's token differs every time; that alone is no news. */
+/** The drawer puts it on its heading, which takes none by itself. */
+function putFocus(element: HTMLElement | null): void {
+	if (element?.matches("h1")) element.tabIndex = -1;
+	element?.focus();
+}
+
 function swap(old: HTMLElement | null, now: HTMLElement | null): void {
-	if (!old || !now || old.innerHTML.replace(TOKENS, "$1") === now.innerHTML.replace(TOKENS, "$1")) return;
+	if (!old || !now || old.innerHTML.replace(NO_NEWS, "") === now.innerHTML.replace(NO_NEWS, "")) return;
 	old.replaceChildren(...now.childNodes);
 }

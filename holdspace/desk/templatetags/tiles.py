@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from functools import cache
+from html import escape
 from typing import TYPE_CHECKING
 
 from django import template
@@ -34,20 +35,23 @@ LIGHTS = '<span class="hs-lights" role="img" aria-label="{}">{}</span>'
 @register.simple_tag
 def drawn(tile: "Tile") -> SafeString:
     """The tile as it stands in the grid and, for people without script, in the list."""
-    icons = (*(("repeat",) if tile.repeats else ()), tile.contact_icon, tile.status_icon)
-    words = (tile.contact_type, tile.status, *((_("repeats"),) if tile.repeats else ()))
-    return format_html(
-        TILE,
-        tile.css,
-        _stem(),
-        tile.seat.pk,
-        tile.appointment.type.hue,
-        tile.appointment.pk,
-        tile.about,
-        _top(tile.wall_start, tile.wall_end, icons, words),
-        tile.name,
-        _low(tile),
-        _lights(tile.lights_in_words, *(light.state for light in tile.lights)) if tile.lights else "",
+    icons = (*(("repeat",) if tile.again else ()), tile.contact_icon, tile.status_icon)
+    words = (tile.contact_type, tile.status, *((tile.again,) if tile.again else ()))
+    lights = (tile.lights_in_words, *(light.state for light in tile.lights)) if tile.lights else ()
+    # What people wrote is escaped here; `format_html` escapes ids and marks as well, for as long as all else.
+    return SafeString(
+        TILE.format(
+            tile.css,
+            _stem(),
+            tile.seat.pk,
+            tile.appointment.type.hue,
+            tile.appointment.pk,
+            escape(tile.about),
+            _top.within(tile.language, tile.wall_start, tile.wall_end, icons, words),
+            escape(tile.name),
+            _low(tile),
+            _lights.within(tile.language, *lights) if lights else "",
+        )
     )
 
 
@@ -67,7 +71,7 @@ def _top(starts: datetime, ends: datetime, icons: tuple[str, ...], words: tuple[
 
 def _low(tile: "Tile") -> str:
     if tile.waiting_minutes is None:
-        return tile.clinicians if tile.with_clinician else tile.low
+        return escape(tile.clinicians if tile.with_clinician else tile.low)
     waiting = _("Waiting %(n)s min") % {"n": tile.waiting_minutes}
     return format_html('<span class="hs-waits">{}{}</span>', mark("hourglass"), waiting)
 

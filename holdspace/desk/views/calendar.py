@@ -77,7 +77,7 @@ def safe_next(request: DeskRequest) -> str:
 
 def tiles_of(request: DeskRequest, asked: Shown, at: datetime) -> list[Tile]:
     """The screen's appointments, in a fixed number of queries."""
-    found = list(_filtered(request, asked, asked.starts, asked.ends))
+    found = queries.with_leads(_filtered(request, asked, asked.starts, asked.ends))
     seats = [seat for appointment in found for seat in appointment.taken if appointment.is_telehealth]
     led = [(seat, one.leads) for one in found if one.is_telehealth for seat in one.taken]
     screen = Screen(

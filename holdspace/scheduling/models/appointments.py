@@ -100,9 +100,10 @@ class Appointment(Row):
     changed_by = models.UUIDField(null=True)
     changed_at = models.DateTimeField()
 
-    # Its clinicians and seats as `queries.between` finds them.
+    # As `queries.between` finds them, whether it is one of a series, and who leads as `with_leads` does.
     leads: list[Clinician]
     taken: list[Seat]
+    repeats: bool
 
     objects = AppointmentQuerySet.as_manager()
 
