@@ -19,7 +19,7 @@ WORDS = {
     MOVED: _("Told of the change"),
     CANCELLED: _("Told that it is cancelled"),
 }
-NO_WAY = _("Nothing can be sent: there is no e-mail address, and no agreement to texts.")
+NO_WAY = _("Nothing can be sent: no e-mail address to write to, and no agreement to texts.")
 
 
 @dataclass(frozen=True)

@@ -111,7 +111,7 @@ def test_the_cancel_dialog_says_when_nothing_can_be_sent(desk: Any, coming: Seat
     rosa.save()
 
     page = desk.get(address("appointment_cancel", coming)).content.decode()
-    assert "Nothing can be sent: there is no e-mail address" in page
+    assert "Nothing can be sent: no e-mail address" in page
 
 
 def test_session_details_shows_what_was_sent_and_what_became_of_it(

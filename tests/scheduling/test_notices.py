@@ -260,6 +260,21 @@ def test_without_an_address_a_text_says_it_where_they_agreed(book: Any, rosa: Cl
     assert message.segments <= 2
 
 
+def test_whoever_wants_no_e_mail_gets_a_text_or_nothing(book: Any, rosa: Client) -> None:
+    rosa.email_ok = False
+    rosa.save()
+    book()
+
+    assert told(rosa, NOW + LATER) == ["booked"]
+    assert Message.objects.get().channel == "sms"
+
+    rosa.texts_agreed_at = None
+    rosa.save()
+    book(starts_at=TEN + 48 * HOUR)
+    assert told(rosa, NOW + 2 * HOUR) == []
+    assert Notice.objects.filter(why_not="no_way").count() == 1
+
+
 def test_without_any_way_nothing_goes_out_and_it_is_known_why(book: Any, osei: Any, rosa: Client) -> None:
     rosa.email, rosa.texts_agreed_at = "", None
     rosa.save()

@@ -21,7 +21,7 @@ class Notice(Row):
 
         LEFT_OUT = "left_out", _("Whoever did it left it out.")
         SWITCHED_OFF = "switched_off", _("The practice doesn’t send these notices.")
-        NO_WAY = "no_way", _("There is no e-mail address, and no agreement to texts.")
+        NO_WAY = "no_way", _("There is no e-mail address to write to, and no agreement to texts.")
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
     seat = models.OneToOneField(Seat, on_delete=models.CASCADE, related_name="notice")

@@ -83,8 +83,8 @@ def _send(told: Sequence[Notice], said: Sequence[Seat], kind: str, at: datetime)
 
 
 def channel_for(client: Client) -> str:
-    """E-mail, which carries the file; else a text, where they agreed; else nothing."""
-    if client.email:
+    """E-mail, which carries the file, unless they want none; else a text, where they agreed; else nothing."""
+    if client.may_email:
         return str(Channel.EMAIL)
     return str(Channel.SMS) if may_text(client) else ""
 
