@@ -3,6 +3,7 @@
 # ruff: noqa: E402 -- Django must be set up before anything that knows a model is imported.
 
 import asyncio
+import gc
 import gzip
 import os
 import sys
@@ -69,6 +70,9 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
     sys.setswitchinterval(0.001)
     async with socket.running():
         embedded.start_embedded()
+        # What loading made stays for good: to look through it for waste would hold everybody up each time.
+        gc.collect()
+        gc.freeze()
         yield
         await asyncio.to_thread(embedded.stop_embedded, 4.0)
 
