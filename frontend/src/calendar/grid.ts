@@ -79,6 +79,8 @@ function options(facts: Facts, calendar: () => Ec): Calendar.Options {
 		...columns(facts),
 		events: [...facts.bands, ...facts.events],
 		eventContent: ({ event }) => ({ html: String(event.extendedProps.html) }),
+		// A tile says its own times; to have them put into words 160 times over is a tenth of the drawing.
+		eventTimeFormat: () => "",
 		eventDurationEditable: true,
 		dragScroll: true,
 		longPressDelay: 400,

@@ -47,7 +47,7 @@ export function stepInPlace(facts: Facts, show: (fresh: Facts) => void): { forge
 		speak(find(".hs-cal-title")?.textContent ?? "");
 		const way = find<HTMLAnchorElement>(`${WAYS}:hover`) ?? stepAt(document.activeElement);
 		// Whoever pages through days goes on: once this one has been painted.
-		if (way) setTimeout(() => void ask(way.href), AFTER);
+		if (way) oncePainted(() => void ask(way.href));
 	};
 	listen(ask, go);
 	return { forget: () => ahead.clear() };
@@ -67,6 +67,11 @@ function listen(ask: (url: string) => unknown, go: (url: string, remember: boole
 		void go(way.href, true);
 	});
 	addEventListener("popstate", () => void go(location.href, false));
+}
+
+/** A moment after the frame that shows it: on a slow machine painting takes longer than any fixed pause. */
+function oncePainted(then: () => void): void {
+	requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(then, AFTER)));
 }
 
 function stepAt(target: EventTarget | null): HTMLAnchorElement | null {
