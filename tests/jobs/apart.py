@@ -61,7 +61,9 @@ class Empty:
                 cursor.execute("VACUUM INTO %s", [str(self._file)])
             yield self
             return
-        connection.close()  # PostgreSQL copies only what nobody is looking at
+        # PostgreSQL copies only what nobody is looking at.
+        connection.close()
+        connection.close_pool()  # type: ignore[attr-defined]  # only PostgreSQL's has one
         with _made(self._server, self._name, copied_from=str(connection.settings_dict["NAME"])):
             yield self
 
