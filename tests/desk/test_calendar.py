@@ -48,6 +48,20 @@ def test_the_week_shows_the_tile_with_name_marks_and_lights(osei_desk, rosas_sea
     assert reverse("desk:appointment", args=[rosas_seat.pk]) in html
 
 
+def test_what_people_wrote_is_words_in_a_tile_and_never_markup(desk, rosas_seat, osei_person):
+    appointment, rosa = rosas_seat.appointment, rosas_seat.client
+    rosa.first_name, appointment.type.name, osei_person.clinician.name = '<b>"Rosa', "<i>'Talk", "Dr <u>Osei"
+    for row in (rosa, appointment.type, osei_person.clinician):
+        row.save()
+
+    alone, among_all = (tiles(desk, view=view, clinician="all")[0] for view in ("clinicians", "day"))
+    for html in (alone["extendedProps"]["html"], among_all["extendedProps"]["html"]):
+        assert not [mark for mark in ('<b>"', "<i>'", "<u>") if mark in html]
+        assert "&lt;b&gt;&quot;Rosa M." in html
+        assert "&lt;i&gt;&#x27;Talk" in html
+        assert "Dr &lt;u&gt;Osei" in html
+
+
 def test_a_practice_that_wants_initials_shows_no_more(osei_desk, rosas_seat, willow):
     willow.initials_only = True
     willow.save()
