@@ -52,8 +52,9 @@ def _head(chain: UUID) -> Head:
 
 
 def _seal(entry: Entry, *, seq: int, prev: str) -> str:
-    mac = seal.of(entry, seq=seq, prev=prev)
-    if not Entry.objects.filter(pk=entry.pk, seq=None).update(seq=seq, prev=prev, mac=mac):
+    marks = seal.marks_of(entry, seq=seq, prev=prev)
+    mac = seal.of(entry, seq=seq, prev=prev, marks=marks)
+    if not Entry.objects.filter(pk=entry.pk, seq=None).update(seq=seq, prev=prev, marks=marks, mac=mac):
         raise SealedElsewhere
     return mac
 

@@ -73,9 +73,11 @@ class Entry(Row):
     subject_type = models.CharField(max_length=60)
     subject_id = models.UUIDField(null=True)
     detail = models.JSONField(default=dict)
-    # The seal: number in the chain, the code before, and this one's code over everything above.
+    # The seal: number in the chain, the code before, a short code of each column, which says what was
+    # changed (of entries sealed before there were any: nothing), and one code over all of that.
     seq = models.PositiveBigIntegerField(null=True)
     prev = models.CharField(max_length=64, null=True)
+    marks = models.CharField(max_length=120, null=True)
     mac = models.CharField(max_length=64, null=True)
 
     objects = EntryQuerySet.as_manager()

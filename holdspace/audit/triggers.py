@@ -24,7 +24,7 @@ CONTENT = (
 )
 NO = "the trail is append-only"
 SAME = " AND ".join(f"NEW.{column} IS OLD.{column}" for column in CONTENT)
-SEAL = "ARRAY['seq', 'prev', 'mac']"
+SEAL = "ARRAY['seq', 'prev', 'marks', 'mac']"
 SAME_PG = f"to_jsonb(NEW) - {SEAL} = to_jsonb(OLD) - {SEAL}"
 SEALING = "OLD.seq IS NULL AND NEW.seq IS NOT NULL AND NEW.prev IS NOT NULL AND NEW.mac IS NOT NULL"
 GROWING = "NEW.chain = OLD.chain AND (NEW.count > OLD.count OR (NEW.count = OLD.count AND NEW.mac = OLD.mac))"

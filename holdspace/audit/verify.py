@@ -30,9 +30,12 @@ class Break:
     kind: str
     first: int
     last: int
+    # Of an altered entry what was changed, where its seal can tell.
+    columns: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return SENTENCES[self.kind].format(first=self.first, last=self.last)
+        sentence = SENTENCES[self.kind].format(first=self.first, last=self.last)
+        return f"{sentence} Changed: {', '.join(self.columns)}." if self.columns else sentence
 
 
 class Walk:
@@ -64,7 +67,7 @@ class Walk:
         elif fits and self.sound and entry.prev != self.mac:
             yield Break(self.chain, MOVED, number, number)
         if not fits:
-            yield Break(self.chain, ALTERED, number, number)
+            yield Break(self.chain, ALTERED, number, number, tuple(seal.altered(entry)))
         self.seq, self.mac, self.sound = max(number, self.seq), entry.mac or "", fits
 
     def _against_head(self, before: Head | None, after: Head | None) -> Iterator[Break]:

@@ -54,6 +54,20 @@ def migration(table: str, declared: Callable[[], None]) -> Callable[[Any, Any], 
     return run
 
 
+def renewal(name: str, declared: Callable[[], None]) -> Callable[[Any, Any], None]:
+    """The RunPython function of a migration after which a guard says something else than it did."""
+
+    def run(apps: Any, schema_editor: Any) -> None:
+        declared()
+        guard, connection = GUARDS[name], schema_editor.connection
+        with connection.cursor() as cursor:
+            on = "" if connection.vendor == "sqlite" else f" ON {guard.table}"
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
+        _execute(connection, guard)
+
+    return run
+
+
 def _execute(connection: BaseDatabaseWrapper, guard: Guard) -> None:
     sql = guard.sqlite if connection.vendor == "sqlite" else guard.postgresql
     with connection.cursor() as cursor:

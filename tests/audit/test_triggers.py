@@ -125,7 +125,7 @@ def _checked():
 def test_every_column_is_guarded_or_part_of_the_seal():
     columns = {field.column for field in Entry._meta.concrete_fields}
 
-    assert columns == {*triggers.CONTENT, "seq", "prev", "mac"}
+    assert columns == {*triggers.CONTENT, "seq", "prev", "marks", "mac"}
 
 
 def test_the_trails_guards_are_among_the_projects():

@@ -1,11 +1,13 @@
 """Whoever gets past the triggers is found out, and what they did is named."""
 
+from uuid import uuid4
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from holdspace.audit import actions, heads, trail
-from holdspace.audit.models import Head
+from holdspace.audit import actions, heads, seal, trail
+from holdspace.audit.models import Entry, Head
 from holdspace.audit.verify import ALTERED, CUT, HEAD, MISSING, MOVED, REWRITTEN, Break, verify
 from tests.audit.conftest import BIRCH, TEN, WILLOW, someone, thing
 from tests.audit.flushing import lower
@@ -13,11 +15,23 @@ from tests.audit.flushing import lower
 pytestmark = pytest.mark.django_db
 
 DEEDS = {
-    "an actor renamed": ("UPDATE audit_entry SET actor_name = 'Nobody' WHERE seq = 3", [(ALTERED, 3, 3)]),
-    "a detail changed": ("UPDATE audit_entry SET detail = '{\"cup\": 9}' WHERE seq = 3", [(ALTERED, 3, 3)]),
-    "a time moved": ("UPDATE audit_entry SET at = '2020-01-01 00:00:00+00' WHERE seq = 3", [(ALTERED, 3, 3)]),
-    "a seal broken": ("UPDATE audit_entry SET mac = 'x' WHERE seq = 3", [(ALTERED, 3, 3)]),
-    "the last entry changed": ("UPDATE audit_entry SET what = 'x' WHERE seq = 5", [(ALTERED, 5, 5)]),
+    "an actor renamed": (
+        "UPDATE audit_entry SET actor_name = 'Nobody' WHERE seq = 3",
+        [(ALTERED, 3, 3, ("actor_name",))],
+    ),
+    "a detail changed": (
+        "UPDATE audit_entry SET detail = '{\"cup\": 9}' WHERE seq = 3",
+        [(ALTERED, 3, 3, ("detail",))],
+    ),
+    "a time moved": (
+        "UPDATE audit_entry SET at = '2020-01-01 00:00:00+00' WHERE seq = 3",
+        [(ALTERED, 3, 3, ("at",))],
+    ),
+    "a seal broken": ("UPDATE audit_entry SET mac = 'x' WHERE seq = 3", [(ALTERED, 3, 3, ("mac",))]),
+    "the last entry changed": (
+        "UPDATE audit_entry SET what = 'x' WHERE seq = 5",
+        [(ALTERED, 5, 5, ("what",))],
+    ),
     "an entry deleted": ("DELETE FROM audit_entry WHERE seq = 3", [(MISSING, 3, 3)]),
     "the beginning deleted": ("DELETE FROM audit_entry WHERE seq < 3", [(MISSING, 1, 2)]),
     "the tail cut": ("DELETE FROM audit_entry WHERE seq > 3", [(CUT, 4, 5)]),
@@ -52,6 +66,46 @@ def test_it_is_named_when_there_is(deed, sealed):
     tamper(statement)
 
     assert sorted(found(), key=lambda one: one.first) == [Break(WILLOW, *one) for one in expected]
+
+
+# Another value of the same kind for each column.
+OTHERS = {
+    "id": uuid4(),
+    "practice_id": BIRCH,
+    "at": TEN.replace(year=2020),
+    "actor_id": uuid4(),
+    "subject_id": uuid4(),
+    "detail": {"cup": 9},
+    "seq": 40,
+}
+
+
+@pytest.mark.parametrize("column", [field.attname for field in Entry._meta.concrete_fields])
+def test_whichever_column_is_changed_it_is_named(column, sealed):
+    lower(connection)
+    Entry.objects.filter(seq=3).update(**{column: OTHERS.get(column, "x")})
+
+    assert [one.columns for one in found() if one.kind == ALTERED] == [(column,)]
+
+
+def test_the_codes_of_columns_may_not_be_taken_away(sealed):
+    lower(connection)
+    Entry.objects.filter(seq=3).update(marks=None)
+
+    assert found() == [Break(WILLOW, ALTERED, 3, 3, ("marks",))]
+
+
+def test_what_was_sealed_before_columns_had_codes_is_whole_and_noticed(sealed):
+    lower(connection)
+    last = sealed[4]
+    mac = seal.of(last, seq=5, prev=last.prev, marks=None)
+    Entry.objects.filter(pk=last.pk).update(marks=None, mac=mac)
+    Head.objects.update(mac=mac)
+    assert found() == []
+
+    Entry.objects.filter(pk=last.pk).update(what="x")
+
+    assert found() == [Break(WILLOW, ALTERED, 5, 5)]
 
 
 def test_two_entries_that_changed_places_are_both_named(sealed):
