@@ -162,12 +162,12 @@ class ClientSide(Side):
         if self.page.url.endswith("/v/where"):
             self.say_where()
 
-    def say_where(self) -> None:
+    def say_where(self, company: str = "I am alone") -> None:
         """The place that is chosen already, where there is one; else one that is typed."""
         if not self.page.locator("input[name=chosen]:checked").count():
             self.page.get_by_label("Street address").fill("12 Example Street")
             self.page.get_by_label("State").select_option("NY")
-        self.page.get_by_text("I am alone", exact=True).click()
+        self.page.get_by_text(company, exact=True).click()
         self.page.get_by_role("button", name="Continue").click()
 
     def knock(self) -> None:
