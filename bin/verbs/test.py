@@ -29,7 +29,9 @@ def main(arguments: list[str]) -> int:
     npm_env = front_end() if {"check", "frontend", "build"} & set(chosen) else {}
     machine.equip()
     with services.running() as running, tempfile.TemporaryDirectory(prefix="holdspace-home-") as home:
-        env = {**running.env, "HOLDSPACE_HOME": home, "HOLDSPACE_TEST_CHROMIUM": machine.chromium() or ""}
+        browsers = {"CHROMIUM": machine.chromium(), "SHELL": machine.shell()}
+        env = {**running.env, "HOLDSPACE_HOME": home}
+        env |= {f"HOLDSPACE_TEST_{name}": found for name, found in browsers.items() if found}
         env |= kept_bytecode(home)
         results = run(chosen, every_part(running, env, npm_env))
     return summary(results, began)

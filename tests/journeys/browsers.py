@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, BrowserContext
 
 from tests.journeys.house import House
 
+NAMES = ("chromium", "google-chrome")
 FLAGS = [
     "--use-fake-device-for-media-stream",
     "--use-fake-ui-for-media-stream",
@@ -21,10 +22,14 @@ FLAGS = [
 ]
 
 
-def chromium() -> str:
-    found = (
-        os.environ.get("HOLDSPACE_TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    )
+def chromium(*, asking: bool = False) -> str:
+    """Where Chromium is: its shell without windows, where there is one.
+
+    That one has nobody to ask for a camera; `asking` wants a browser that has.
+    """
+    quick = os.environ.get("HOLDSPACE_TEST_SHELL") or shutil.which("chromium-headless-shell")
+    whole = os.environ.get("HOLDSPACE_TEST_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    found = whole if asking else quick or whole
     assert found, "Chromium is needed for the journeys: bin/test installs it"
     return found
 

@@ -26,8 +26,8 @@ def launch() -> Iterator[Callable[..., Browser]]:
         opened: list[Browser] = []
 
         def make(*without: str) -> Browser:
-            flags = [flag for flag in FLAGS if flag not in without]
-            opened.append(playwright.chromium.launch(executable_path=chromium(), args=flags))
+            flags, program = [flag for flag in FLAGS if flag not in without], chromium(asking=bool(without))
+            opened.append(playwright.chromium.launch(executable_path=program, args=flags))
             return opened[-1]
 
         yield make
