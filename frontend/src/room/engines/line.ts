@@ -25,6 +25,10 @@ export interface LineMeans {
 }
 
 const FACTS_EVERY = 2_000;
+/** While a line stands by nothing is expected on it: counting it as in a call would only wear a phone out. */
+const STANDBY_EVERY = 1_000;
+/** The first picture comes first: safety words cost both pages and the server half a dozen messages. */
+const WORDS_AFTER = 1_000;
 /** Packets that no keep-alive amounts to. */
 const FLOW = 20;
 const FULL = { width: 1280, height: 720 };
@@ -35,8 +39,8 @@ export class Line extends Emitter<LineEvents> {
 	#ladder = new Ladder();
 	#words: SafetyWords;
 	#state: LineState = "making";
-	/** Whether our tracks go out on this line. */
-	joined = false;
+	/** Since when our tracks go out on this line; null while they don't. */
+	#joinedAt: number | null = null;
 	/** Something has come since we joined: from now on a silence means something. */
 	#flowing = false;
 	#stood = false;
@@ -44,6 +48,7 @@ export class Line extends Emitter<LineEvents> {
 	#theyMaySend = true;
 	#last: Reading | null = null;
 	#factsAt = 0;
+	#countedAt = Number.NEGATIVE_INFINITY;
 	/** The connection whose figures are on their way; of one that was closed they may never come. */
 	#reading: RTCPeerConnection | null = null;
 	#timer: ReturnType<typeof setInterval>;
@@ -59,6 +64,10 @@ export class Line extends Emitter<LineEvents> {
 		this.#words = new SafetyWords(means.offers);
 		this.#wire();
 		this.#timer = setInterval(() => void this.#count(), COUNT_EVERY);
+	}
+
+	get joined(): boolean {
+		return this.#joinedAt !== null;
 	}
 
 	handlePresent(): void {
@@ -89,12 +98,13 @@ export class Line extends Emitter<LineEvents> {
 	}
 
 	async attach(tracks: Partial<Record<TrackKind, MediaStreamTrack | null>>): Promise<void> {
-		this.joined = true;
+		this.#joinedAt ??= performance.now();
 		await this.#peer.attach(tracks);
 	}
 
 	async silence(): Promise<void> {
-		this.joined = this.#flowing = false;
+		this.#joinedAt = null;
+		this.#flowing = false;
 		await this.#peer.attach({ audio: null, video: null });
 	}
 
@@ -153,9 +163,12 @@ export class Line extends Emitter<LineEvents> {
 		this.#become("making");
 	}
 
-	/** Every fifth of a second: the transport's packets, and now and then everything else. */
+	/** Every fifth of a second of a call: the transport's packets, and now and then everything else. */
 	async #count(): Promise<void> {
 		const { pc } = this.#peer;
+		const now = performance.now();
+		if (!this.joined && now - this.#countedAt < STANDBY_EVERY) return;
+		this.#countedAt = now;
 		// Not before it first stands: Chromium keeps what it says about certificates, also when it is too early.
 		if (!pc || this.#reading === pc || !this.#stood) return;
 		this.#reading = pc;
@@ -171,7 +184,7 @@ export class Line extends Emitter<LineEvents> {
 		this.#pulse.handleCount(reading.packets, at, expected);
 		const trouble = this.#peer.pc?.connectionState;
 		if (trouble === "disconnected" || trouble === "failed") this.#pulse.handleTrouble(at);
-		if (reading.fingerprints && this.joined)
+		if (reading.fingerprints && this.#joinedAt !== null && at - this.#joinedAt >= WORDS_AFTER)
 			void this.#words.handleKeys(reading.fingerprints, this.#peer.pair);
 		if (at - this.#factsAt < FACTS_EVERY) return;
 		this.#factsAt = at;
