@@ -19,6 +19,7 @@ import json
 from datetime import timedelta
 from holdspace.consents.models import Consent, ConsentVersion
 from django.db import transaction
+from holdspace.consents.queries import standing
 from holdspace.kit.actor import System
 from holdspace.kit.clock import now
 from holdspace.kit.refusals import Refusal
@@ -41,8 +42,10 @@ def make(starts_at):
         client_time_zone=client.time_zone, location="12 Example St", location_state="NY",
         location_ok_at=at)
     holds.settle(appointment, at=at)
-    Consent.objects.create(practice=practice, version=version, client=client, seat=seat, way="digital",
-        status="signed", time_zone="UTC", answered_at=at, expires_at=at + timedelta(days=1))
+    # One for all of them, as a client has in life: each Admit reads whatever they ever answered.
+    standing(client, at=at) or Consent.objects.create(practice=practice, version=version, client=client,
+        seat=seat, way="digital", status="signed", time_zone="UTC", answered_at=at,
+        expires_at=at + timedelta(days=1))
     session = open_for(appointment=appointment, actor=System(practice.pk), at=at)
     born = client.birth_date.strftime("%m %d %Y").split()
     return [str(seat.pk), str(session.pk), links.link_for(seat), born]
