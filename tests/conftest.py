@@ -24,6 +24,14 @@ from tests.audit.flushing import tables_can_be_cleared_between_tests  # noqa: F4
 from tests.jobs.apart import Apart, Empty, apart
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks every test that may open the database: the others are the same on whichever it is."""
+    for item in items:
+        if "db" in getattr(item, "fixturenames", ()) or item.get_closest_marker("django_db"):
+            item.add_marker("database")
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory

@@ -17,6 +17,8 @@ NAMES = ("check", "frontend", "build", "sqlite", "postgresql", "bus", "calls", "
 # The journeys in which people meet: their pictures come from both cores, and what they say aloud (the steps
 # of the main job, how soon one sees what another did) comes in its order.  The others need no more than one.
 CALLS = ("calls", "test_main_job.py", "test_relay.py", "test_two_people.py")
+# What no database changes runs once.
+AGAIN = "database and not journey and not own_home"
 ALONE = ("-p", "no:xdist")
 IN_TWO_LANES = ("-n", "2", "--dist", "loadfile")
 
@@ -76,7 +78,7 @@ def every_part(running: services.Services, env: dict[str, str], npm_env: dict[st
         ),
         "build": Part("the committed build is what frontend/ makes", [str(ROOT / "bin/build"), "--compare"]),
         "sqlite": suite("the suite on SQLite", env, "not journey"),
-        "postgresql": suite("the suite on PostgreSQL", postgresql, "not journey and not own_home"),
+        "postgresql": suite("the suite on PostgreSQL", postgresql, AGAIN),
         "bus": bus("the bus contract on memory and Redis", env),
         "calls": journeys("calls between real browsers", env, *ALONE, *calls()),
         "journeys": journeys("other journeys in real browsers", env, *IN_TWO_LANES, *but_calls()),

@@ -23,7 +23,7 @@ async () => {
   for (const connection of window.connections) {
     if (connection.connectionState === "closed") continue;
     sum.open += 1;
-    // Asked before it stands, Chromium keeps an answer without certificates, and the page finds no safety words.
+    // Asked before it stands, Chromium keeps an answer without certificates: the page finds no words.
     if (["new", "connecting"].includes(connection.connectionState)) continue;
     const stats = await connection.getStats();
     const pairs = {};
