@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any, cast
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -100,6 +100,11 @@ def coming_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     inner.signed_in_only = True  # type: ignore[attr-defined]
     inner.who_may = ("whoever is signed in",)  # type: ignore[attr-defined]
     return inner
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent to a form, an empty one included; None for a look."""
+    return request.POST if request.method == "POST" else None
 
 
 def then(request: HttpRequest, otherwise: str) -> HttpResponse:

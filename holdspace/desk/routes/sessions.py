@@ -1,14 +1,14 @@
 from django.urls import path
 
-from holdspace.desk.views import emergency, sessions, spoken
+from holdspace.desk.views import emergency, sending, sessions, spoken
 
 urlpatterns = [
-    path("start/<uuid:pk>/link", sessions.send_link, name="send_link"),
-    path("start/<uuid:pk>/open", sessions.open_room, name="open_room"),
-    path("start/<uuid:pk>/resend", sessions.resend_link, name="resend_link"),
-    path("start/<uuid:pk>/new-link", sessions.new_link, name="new_link"),
+    path("start/<uuid:pk>/link", sending.send_link, name="send_link"),
+    path("start/<uuid:pk>/open", sending.open_room, name="open_room"),
+    path("start/<uuid:pk>/resend", sending.resend_link, name="resend_link"),
+    path("start/<uuid:pk>/new-link", sending.new_link, name="new_link"),
     path("start/<uuid:pk>/spoken", spoken.spoken_code, name="spoken_code"),
-    path("start/<uuid:pk>/unlock", sessions.unlock_link, name="unlock_link"),
+    path("start/<uuid:pk>/unlock", sending.unlock_link, name="unlock_link"),
     path("sessions/<uuid:pk>", sessions.room, name="room"),
     path("sessions/<uuid:pk>/waiting", sessions.waiting, name="waiting"),
     path("sessions/<uuid:pk>/ticket", sessions.ticket, name="ticket"),

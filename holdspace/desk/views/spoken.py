@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from holdspace.desk.views.sessions import seat_of
+from holdspace.desk.views.sending import seat_of
 from holdspace.desk.web import DeskRequest, desk
 from holdspace.kit.clock import now
 from holdspace.scheduling.actions.spoken import GOOD_FOR, make_spoken_code
