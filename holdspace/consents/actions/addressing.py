@@ -1,4 +1,4 @@
-"""A number or address that was missing, kept on the chart as the form is sent."""
+"""A number or address that was missing, kept on the chart as the form, or the way in, is sent."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -7,6 +7,16 @@ from holdspace.clients import actions as clients
 from holdspace.clients.models import Tie
 from holdspace.kit.actor import Actor, Member
 from holdspace.scheduling.models import Seat
+
+
+def add(
+    seat: Seat, guardian: Tie | None, channel: str, new: str, agreed: bool, actor: Actor, at: datetime
+) -> None:
+    """To whoever the message goes to."""
+    if guardian:
+        add_guardians(guardian, channel, new, agreed, actor, at)
+    else:
+        add_clients(seat, channel, new, agreed, actor, at)
 
 
 def add_clients(seat: Seat, channel: str, new: str, agreed: bool, actor: Actor, at: datetime) -> None:

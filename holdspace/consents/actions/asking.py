@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from holdspace.clients.models import Client, Contact, Tie
 from holdspace.consents import queries, refusals, texts
-from holdspace.consents.actions.addressing import add_clients, add_guardians
+from holdspace.consents.actions import addressing
 from holdspace.consents.actions.calling_in import waiting_for
 from holdspace.consents.actions.forms import ensure_default_form
 from holdspace.consents.actions.news import tell
@@ -52,10 +52,7 @@ def request(
     with transaction.atomic():
         # The appointment's row first, like every change of it; whoever else asks now waits for us.
         Appointment.objects.select_for_update(of=("self",)).get(pk=seat.appointment_id)
-        if guardian:
-            add_guardians(guardian, channel, new_address, texts_agreed, actor, at)
-        else:
-            add_clients(seat, channel, new_address, texts_agreed, actor, at)
+        addressing.add(seat, guardian, channel, new_address, texts_agreed, actor, at)
         consent = _open_one(seat, text_for(seat, at), {**_asked_of(guardian), "alone": alone}, actor, at)
         if channel in SENT_BY:
             _send(seat, guardian.contact if guardian else seat.client, channel, actor, at)

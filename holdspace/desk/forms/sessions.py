@@ -6,13 +6,14 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from holdspace.desk.forms.whom import WhomForm
 from holdspace.scheduling.models import Seat, SeatStatus
 
 WAYS = [("sms", _("SMS")), ("email", _("Email")), ("copy", _("Copy link")), ("portal", _("In portal"))]
 OUTCOMES = [SeatStatus.OCCURRED, SeatStatus.NO_SHOW, SeatStatus.LATE_CANCELLATION, SeatStatus.CANCELLED]
 
 
-class SendForm(forms.Form):
+class SendForm(WhomForm):
     how = forms.ChoiceField(choices=WAYS, widget=forms.RadioSelect, label=_("How should it reach them?"))
     phone = forms.CharField(max_length=40, required=False, label=_("Mobile number"))
     email = forms.EmailField(max_length=254, required=False, label=_("Email address"))

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from holdspace.clients.models import Tie
 from holdspace.consents.spoke import SPOKE
 from holdspace.consents.states import TICKS, StateRule
+from holdspace.desk.forms.whom import CLIENT, WhomForm
 from holdspace.practices import places
 
-CLIENT, OTHER = "client", "other"
+OTHER = "other"
 HOW = [("sms", _("SMS")), ("email", _("Email"))]
 
 
@@ -76,7 +77,7 @@ class VerbalForm(forms.Form):
         return {"given_by": "guardian"} | {name: said[name] for name in ("giver", "relation", "keep_giver")}
 
 
-class AskForm(forms.Form):
+class AskForm(WhomForm):
     """By which channel, and what is still missing for it."""
 
     to = forms.ChoiceField(required=False, label=_("Who should answer it?"))
@@ -85,17 +86,6 @@ class AskForm(forms.Form):
     phone = forms.CharField(max_length=40, required=False, label=_("Mobile number"))
     email = forms.CharField(max_length=254, required=False, label=_("Email address"))
     texts_agreed = forms.BooleanField(required=False, label=_("Client agrees to texts at this number"))
-
-    def __init__(self, *args: Any, guardians: Iterable[Tie] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.guardians = {str(tie.contact_id): tie for tie in guardians}
-        choices = [(CLIENT, ""), *((key, tie.contact.name) for key, tie in self.guardians.items())]
-        self.fields["to"].choices = choices  # type: ignore[attr-defined]  # of the base field
-
-    @property
-    def guardian(self) -> Tie | None:
-        """The guardian it goes to, where it isn't the client."""
-        return self.guardians.get(self.cleaned_data["to"])
 
     @property
     def new_address(self) -> str:

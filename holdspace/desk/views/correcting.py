@@ -9,7 +9,8 @@ from django.shortcuts import redirect, render
 from holdspace.clients.models import Tie
 from holdspace.consents import actions, deciding, queries
 from holdspace.consents.models import Consent
-from holdspace.desk.forms.start import CLIENT, OTHER, CorrectionForm, checklist, states
+from holdspace.desk.forms.start import OTHER, CorrectionForm, checklist, states
+from holdspace.desk.forms.whom import CLIENT
 from holdspace.desk.views.consents import consent_of
 from holdspace.desk.web import DeskRequest, desk
 from holdspace.kit.clock import now

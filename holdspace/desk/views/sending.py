@@ -9,8 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from holdspace.clients import phones
+from holdspace.clients.models import Client, Contact, Tie
+from holdspace.consents import deciding
 from holdspace.consents import queries as consents
 from holdspace.desk.forms.sessions import SendForm
+from holdspace.desk.forms.whom import CLIENT
 from holdspace.desk.looks import START, looked
 from holdspace.desk.web import DeskRequest, desk, posted
 from holdspace.kit.actor import NOBODY
@@ -38,7 +41,8 @@ def send_link(request: DeskRequest, pk: UUID) -> HttpResponse:
     """How the link should reach the client; **Next** sends it and opens the room."""
     seat = seat_of(request, pk)
     looked(request, START, seat)
-    form = SendForm(posted(request), initial={"how": _first_way(seat)})
+    guardians = deciding.guardians_of(seat)
+    form = SendForm(posted(request), guardians=guardians, initial=_first(seat, guardians))
     if request.method == "POST" and form.is_valid():
         return _next(request, seat, form)
     return _send_page(request, seat, form)
@@ -47,7 +51,8 @@ def send_link(request: DeskRequest, pk: UUID) -> HttpResponse:
 def _send_page(
     request: DeskRequest, seat: Seat, form: SendForm, refusal: Refusal | None = None
 ) -> HttpResponse:
-    text = link_text(seat, "sms").body
+    whom = form.guardian.contact if form.guardian else seat.client
+    text = link_text(seat, "sms", whom).body
     count = segments.count(text)
     facts = {
         "seat": seat,
@@ -56,7 +61,7 @@ def _send_page(
         "waiting_since": queries.waiting_seats(request.practice.pk).get(seat.pk),
         "session": queries.open_session(seat.appointment_id),
         "text": text,
-        "letter": link_text(seat, "email"),
+        "letter": link_text(seat, "email", whom),
         "phone": phones.shown(seat.client.phone),
         "may_text": may_text(seat.client),
         "segments": count,
@@ -72,16 +77,27 @@ def _is_theirs(request: DeskRequest, seat: Seat) -> bool:
     return seat.appointment.clinicians.filter(pk=request.actor.clinician_id or NOBODY).exists()
 
 
-def _first_way(seat: Seat) -> str:
-    """SMS where it may be sent, else e-mail, else SMS with a number to add."""
-    return "email" if seat.client.may_email and not may_text(seat.client) else "sms"
+def _first(seat: Seat, guardians: list[Tie]) -> dict[str, str]:
+    """To the client, or where nothing reaches them to whoever decides; by text where one may go."""
+    tie = None if _reached(seat.client) else next((tie for tie in guardians if _reached(tie.contact)), None)
+    whom = tie.contact if tie else seat.client
+    how = "email" if whom.may_email and not may_text(whom) else "sms"
+    return {"to": str(tie.contact_id) if tie else CLIENT, "how": how}
+
+
+def _reached(whom: Client | Contact) -> bool:
+    return may_text(whom) or whom.may_email
 
 
 def _next(request: DeskRequest, seat: Seat, form: SendForm) -> HttpResponse:
     """Opens the room for who holds the session; from anybody else the link goes and nothing is opened."""
     said = form.cleaned_data
     facts = {"seat": seat, "channel": said["how"], "actor": request.actor, "at": now()}
-    facts |= {"new_address": form.new_address, "texts_agreed": said["texts_agreed"]}
+    facts |= {
+        "new_address": form.new_address,
+        "texts_agreed": said["texts_agreed"],
+        "guardian": form.guardian,
+    }
     try:
         if not _is_theirs(request, seat):
             actions.give_link(**facts)

@@ -16,7 +16,8 @@ from holdspace.clients.models import Tie
 from holdspace.consents import actions, deciding, fields, queries, texts, together
 from holdspace.consents.models import Consent, ConsentVersion, Purpose
 from holdspace.consents.shipped import SHIPPED
-from holdspace.desk.forms.start import CLIENT, OTHER, AskForm, VerbalForm, checklist, states
+from holdspace.desk.forms.start import OTHER, AskForm, VerbalForm, checklist, states
+from holdspace.desk.forms.whom import CLIENT
 from holdspace.desk.looks import START, looked
 from holdspace.desk.views.asked import asked_of
 from holdspace.desk.views.licensing import license_facts

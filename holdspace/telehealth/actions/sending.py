@@ -5,7 +5,8 @@ from datetime import datetime
 from django.db import transaction
 
 from holdspace.audit import trail
-from holdspace.clients import actions as clients
+from holdspace.clients.models import Client, Contact, Tie
+from holdspace.consents.actions import addressing
 from holdspace.kit.actor import Actor
 from holdspace.live import bus
 from holdspace.messaging import actions as messages
@@ -22,28 +23,43 @@ SENT_BY = ("sms", "email")
 
 
 def open_and_send(
-    *, seat: Seat, channel: str, actor: Actor, at: datetime, new_address: str = "", texts_agreed: bool = False
+    *,
+    seat: Seat,
+    channel: str,
+    actor: Actor,
+    at: datetime,
+    new_address: str = "",
+    texts_agreed: bool = False,
+    guardian: Tie | None = None,
 ) -> Session:
-    """Open the room and send the way in; however often it is pressed, there is one room.
+    """Open the room and send the way in, to the client or to `guardian`; there is one room, however often.
 
     `channel` is sms, email, copy or portal; only the first two send a text.  `new_address` is a
-    number or e-mail address to be saved to the client first; `texts_agreed` that they agree to
-    texts, on this member's word.  Refuses without a standing consent, a startable status and
-    somewhere to send to.
+    number or e-mail address to be saved first; `texts_agreed` that they agree to texts, on this
+    member's word; both are the guardian's where it goes to one.  Refuses without a standing consent,
+    a startable status and somewhere to send to.
     """
     queries.check_startable(seat)
     queries.check_agreed(seat, at)
     with transaction.atomic():
-        _add_address(seat, channel, new_address, texts_agreed, actor, at)
+        addressing.add(seat, guardian, channel, new_address, texts_agreed, actor, at)
         fresh = queries.open_session(seat.appointment_id) is None
         session = open_for(appointment=seat.appointment, actor=actor, at=at)
-        if channel in SENT_BY and (fresh or not _just_sent(seat, channel, session)):
-            send_link(seat=seat, channel=channel, actor=actor, at=at)
+        whom = _whom(seat, guardian)
+        if channel in SENT_BY and (fresh or not _just_sent(seat, whom, channel, session)):
+            send_link(seat=seat, channel=channel, guardian=guardian, actor=actor, at=at)
     return session
 
 
 def give_link(
-    *, seat: Seat, channel: str, actor: Actor, at: datetime, new_address: str = "", texts_agreed: bool = False
+    *,
+    seat: Seat,
+    channel: str,
+    actor: Actor,
+    at: datetime,
+    new_address: str = "",
+    texts_agreed: bool = False,
+    guardian: Tie | None = None,
 ) -> None:
     """The way in alone, from whoever doesn't hold the session: nothing is opened.
 
@@ -54,35 +70,28 @@ def give_link(
     if not seat.stands:
         raise refusals.NotStandingAnymore
     with transaction.atomic():
-        _add_address(seat, channel, new_address, texts_agreed, actor, at)
+        addressing.add(seat, guardian, channel, new_address, texts_agreed, actor, at)
         if channel in SENT_BY:
-            send_link(seat=seat, channel=channel, actor=actor, at=at)
+            send_link(seat=seat, channel=channel, guardian=guardian, actor=actor, at=at)
 
 
-def _just_sent(seat: Seat, channel: str, session: Session) -> bool:
-    """Whether this session's link already went, or is going, by this channel."""
+def _whom(seat: Seat, guardian: Tie | None) -> Client | Contact:
+    return guardian.contact if guardian else seat.client
+
+
+def _just_sent(seat: Seat, whom: Client | Contact, channel: str, session: Session) -> bool:
+    """Whether this session's link already went to them, or is going, by this channel."""
     sent = Message.objects.filter(about_id=seat.pk, channel=channel, kind="link")
-    return sent.filter(queued_at__gte=session.opened_at).exclude(status=Message.Status.FAILED).exists()
+    sent = sent.filter(queued_at__gte=session.opened_at).exclude(status=Message.Status.FAILED)
+    return _address(whom, channel) in {message.to for message in sent}
 
 
-def _add_address(seat: Seat, channel: str, new: str, agreed: bool, actor: Actor, at: datetime) -> None:
-    if channel == "sms" and (new or agreed):
-        raw = new or seat.client.phone
-        clients.add_phone(
-            client=seat.client, raw=raw, agreed_by=_word_of(actor) if agreed else "", actor=actor, at=at
-        )
-    if channel == "email" and new:
-        clients.add_email(client=seat.client, raw=new, actor=actor, at=at)
-
-
-def _word_of(actor: Actor) -> str:
-    return getattr(actor, "name", "client")
-
-
-def send_link(*, seat: Seat, channel: str, actor: Actor, at: datetime) -> Message:
-    """Send the seat's link to what is on file, or refuse."""
-    to = reach(seat, channel)
-    text = link_text(seat, channel)
+def send_link(
+    *, seat: Seat, channel: str, actor: Actor, at: datetime, guardian: Tie | None = None
+) -> Message:
+    """Send the seat's link to what is on file for the client, or for `guardian`; or refuse."""
+    whom = _whom(seat, guardian)
+    to, text = reach(whom, channel), link_text(seat, channel, whom)
     with transaction.atomic():
         message = messages.send(
             practice=seat.practice,
@@ -97,20 +106,24 @@ def send_link(*, seat: Seat, channel: str, actor: Actor, at: datetime) -> Messag
             tell=getattr(actor, "user_id", None),
         )
         Appointment.objects.filter(pk=seat.appointment_id).update(announced=True)
-        trail.record(actor, "telehealth.link.sent", seat, at=at, channel=channel)
+        of = {"of": guardian.contact_id} if guardian else {}
+        trail.record(actor, "telehealth.link.sent", seat, at=at, channel=channel, **of)
         bus.publish("seat.changed", seat.topics, seat=seat.pk)
     return message
 
 
-def reach(seat: Seat, channel: str) -> str:
+def _address(whom: Client | Contact, channel: str) -> str:
+    return str(whom.phone if channel == "sms" else whom.email)
+
+
+def reach(whom: Client | Contact, channel: str) -> str:
     """The number or address for a channel, or the refusal that says what is missing."""
-    client = seat.client
-    to: str = client.phone if channel == "sms" else client.email
+    to = _address(whom, channel)
     if not to:
         raise refusals.NowhereToSend
-    if channel == "sms" and not may_text(client):
+    if channel == "sms" and not may_text(whom):
         raise refusals.TextsNotAllowed
-    if channel == "email" and not client.may_email:
+    if channel == "email" and not whom.may_email:
         raise refusals.EmailNotAllowed
     return to
 
