@@ -1,5 +1,6 @@
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client as Browser
@@ -7,6 +8,7 @@ from django.urls import reverse
 
 from holdspace.kit.clock import now
 from holdspace.messaging.models import Message
+from holdspace.scheduling import links
 from holdspace.scheduling.actions.links import identify
 from holdspace.scheduling.models import Appointment, Seat
 from holdspace.telehealth.actions import knock
@@ -94,6 +96,24 @@ def test_bad_input_comes_back_with_a_sentence_and_everything_typed(
     assert said.get("email", "") in page
     assert said.get("phone", "") in page
     assert not Session.objects.exists()
+
+
+def test_a_link_that_went_to_the_wrong_person_is_stopped_from_the_page_that_sent_it(
+    soon: Seat, osei_browser: Browser
+) -> None:
+    osei_browser.post(path("send_link", soon.pk), {"how": "email"})
+    old, page = links.link_for(soon), osei_browser.get(path("send_link", soon.pk)).content.decode()
+    assert f'action="{path("new_link", soon.pk)}"' in page
+
+    page = osei_browser.post(path("new_link", soon.pk), follow=True).content.decode()
+
+    assert "The old link is stopped." in page
+    assert Browser().get(urlsplit(old).path).status_code == 404
+    assert links.link_for(fresh(soon)) in page
+
+
+def fresh(seat: Seat) -> Seat:
+    return Seat.objects.select_related("practice", "appointment", "client").get(pk=seat.pk)
 
 
 def test_without_consent_nothing_is_sent(rosas_seat: Seat, osei_browser: Browser) -> None:

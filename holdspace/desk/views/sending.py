@@ -142,6 +142,7 @@ def new_link(request: DeskRequest, pk: UUID) -> HttpResponse:
     """*New link*: every earlier one to this seat is worthless from now on."""
     seat = seat_of(request, pk)
     link_actions.renew_link(seat=seat, actor=request.actor, at=now())
+    messages.success(request, _("The old link is stopped. Nothing has been sent yet: send the new one."))
     return redirect("desk:send_link", pk=seat.pk)
 
 
