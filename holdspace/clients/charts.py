@@ -22,8 +22,9 @@ def ties_of(actor: Actor, client: Client) -> list[Tie]:
     return ties
 
 
-def emergency_contacts(actor: Actor, client: Client) -> list[Tie]:
-    return [tie for tie in ties_of(actor, client) if tie.emergency]
+def emergency_contacts(actor: Actor, client: Client, *, at: datetime) -> list[Tie]:
+    """Whom to call about the client: those named for it, and whoever decides for them then."""
+    return [tie for tie in ties_of(actor, client) if tie.emergency or tie.acts(at)]
 
 
 def guardians(actor: Actor, client: Client, *, at: datetime) -> list[Tie]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 
 from django.utils.functional import Promise
@@ -24,14 +25,14 @@ class Light:
     icon: str
 
 
-def lights(seat: Seat, *, agreed: bool, doubtful: bool = False) -> list[Light]:
+def lights(seat: Seat, at: datetime, *, agreed: bool, doubtful: bool = False) -> list[Light]:
     """Link seen, device ok, consent ok, location ok: always four, always in this order.
 
-    Location ok: the state is known, and who leads is licensed there (`doubtful` says otherwise).
+    Location ok: today's state is known, and who leads is licensed there (`doubtful` says otherwise).
     """
     device = BAD if seat.device_trouble else OK if seat.device_ok_at else NOT_YET
     seen = OK if seat.link_seen_at else NOT_YET
-    located = BAD if doubtful else OK if seat.location_ok_at and seat.location_state else NOT_YET
+    located = BAD if doubtful else OK if seat.location_state and seat.where_is_known(at) else NOT_YET
     states = {"link": seen, "device": device, "consent": OK if agreed else NOT_YET, "location": located}
     return [_light(name, state) for name, state in states.items()]
 

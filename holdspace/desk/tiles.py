@@ -180,7 +180,7 @@ def _tile(appointment: Appointment, seats: list[Seat], screen: Screen) -> Tile:
         name=_name(appointment, seats, screen.practice),
         low=_low(appointment, seats),
         count=_count(appointment, seats),
-        lights=lights(seat, **facts) if appointment.is_telehealth else [],
+        lights=lights(seat, screen.at, **facts) if appointment.is_telehealth else [],
         waiting_minutes=max(int((screen.at - since).total_seconds() // 60), 0) if since else None,
         may_move=seat.stands and _movable(appointment.leads, screen),
         with_clinician=screen.with_clinician,

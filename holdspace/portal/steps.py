@@ -6,7 +6,7 @@ done.  Nobody is kept outside by one that is missing: what must be, the clinicia
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from holdspace.consents import queries as consents
 from holdspace.consents.models import Consent
@@ -15,8 +15,6 @@ from holdspace.scheduling import links
 from holdspace.scheduling.models import Seat
 from holdspace.telehealth import queries
 
-# *Where are you right now?* is about today: an older answer is asked for again, a tap where it is the same.
-RIGHT_NOW = timedelta(hours=12)
 EARLY, JOIN, OVER, CANCELLED, NOT_VIDEO = "early", "join", "over", "cancelled", "not_video"
 ADDRESSES = {"form": "portal:consent", "where": "portal:where", "check": "portal:check"}
 
@@ -55,8 +53,7 @@ def steps_of(
     early = stage == EARLY
     fresh = any(need.unanswered and not need.declined for need in needed)
     agreed = not any(need.unanswered for need in needed)
-    said, tried = seat.location_ok_at, bool(seat.device_ok_at)
-    there = said is not None and (early or at - said < RIGHT_NOW)
+    there, tried = seat.where_is_known(at), bool(seat.device_ok_at)
     return [
         Step("who", done=True, waits=False),
         Step("form", done=agreed and not asked, waits=bool(asked) or (early and fresh)),

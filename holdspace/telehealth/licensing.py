@@ -28,10 +28,13 @@ def stops(seat: Seat) -> bool:
 
 
 def check_licensed(seat: Seat, at: datetime) -> None:
-    """Raise the refusal that keeps the two apart, if one does.  Asks nothing where nothing is known."""
+    """Raise the refusal that keeps the two apart, if one does.
+
+    An answer from before the day still warns; where the practice stops, only today's will do.
+    """
+    if stops(seat) and not (seat.location_state and seat.where_is_known(at)):
+        raise refusals.PlaceUnknown
     if not seat.location_state:
-        if stops(seat):
-            raise refusals.PlaceUnknown
         return
     found = licensed_for(seat, at)
     if found is None or not found.is_doubtful:

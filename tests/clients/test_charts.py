@@ -92,7 +92,7 @@ def test_somebody_to_reach_is_kept_with_what_they_allow(rosa, osei, ten):
 
     actions.add_contact(client=rosa, person=person, role=MOTHER, actor=osei, at=ten)
 
-    (tie,) = charts.emergency_contacts(osei, rosa)
+    (tie,) = charts.emergency_contacts(osei, rosa, at=ten)
     kept = tie.contact
     assert (kept.phone, kept.may_text, kept.may_email, kept.may_leave_message) == (
         "+13125550161", True, False, False

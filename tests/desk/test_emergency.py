@@ -11,6 +11,7 @@ from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 
 from holdspace.audit.models import Entry
+from holdspace.clients.models import Address
 from holdspace.practices.models import EmergencyNumber, Practice
 from holdspace.scheduling.actions import Place, say_where
 from holdspace.scheduling.models import Seat
@@ -217,3 +218,28 @@ def test_the_list_says_what_may_be_old(owner_desk: Browser, willow: Practice) ->
     page = owner_desk.get("/settings/emergency").content.decode()
 
     assert "Last tried Jan 1, 2025" in page
+
+
+def test_an_answer_from_before_the_day_is_shown_as_that_beside_the_chart(
+    desk: Browser, rosas_seat: Seat, osei: Any
+) -> None:
+    is_in(rosas_seat, osei)
+    assert "That was before today" not in card(desk, rosas_seat)
+    Seat.objects.update(location_ok_at=TEN - timedelta(days=2))
+    Address.objects.create(
+        practice=rosas_seat.practice, client=rosas_seat.client, label="Home", lines="4 Oak St", state="IL"
+    )
+
+    page = card(desk, rosas_seat)
+
+    assert "12 Elm St, Cook" in page
+    assert "That was before today: ask again" in page
+    assert "4 Oak St" in page
+
+
+def test_whoever_decides_for_the_client_is_among_those_to_call(desk: Browser, rosas_seat: Seat) -> None:
+    rosas_seat.client.birth_date = date(2016, 2, 29)
+    rosas_seat.client.save()
+    cast.contact_of(rosas_seat.client, "Ana Marin", guardianship="of_minor")
+
+    assert "Ana Marin" in card(desk, rosas_seat)

@@ -52,7 +52,38 @@ def test_the_light_is_ok_where_the_place_is_known_and_licensed(
 ) -> None:
     rosas_seat.location_state, rosas_seat.location_ok_at = state, TEN
 
-    assert str(lights(rosas_seat, agreed=True, doubtful=doubtful)[3].words) == words
+    assert str(lights(rosas_seat, TEN, agreed=True, doubtful=doubtful)[3].words) == words
+
+
+@pytest.mark.parametrize(
+    ("said", "asked", "words"),
+    [
+        (timedelta(days=3), timedelta(days=2), "Location ok"),
+        (timedelta(days=3), timedelta(hours=2), "Location not yet"),
+        (timedelta(hours=11), timedelta(hours=2), "Location ok"),
+        (timedelta(hours=11), timedelta(hours=-2), "Location ok"),
+    ],
+)
+def test_what_was_said_before_the_day_is_asked_again_on_it(
+    rosas_seat: Seat, said: timedelta, asked: timedelta, words: str
+) -> None:
+    begins = rosas_seat.appointment.starts_at
+    rosas_seat.location_state, rosas_seat.location_ok_at = "IL", begins - said
+
+    assert str(lights(rosas_seat, begins - asked, agreed=True)[3].words) == words
+
+
+def test_the_start_screen_says_when_an_answer_is_from_before_today(
+    desk: Browser, rosas_seat: Seat, osei: Any
+) -> None:
+    is_in(rosas_seat, osei, "GA")
+    assert "Rosa is there today, by their own word." in start(desk, rosas_seat)
+    Seat.objects.update(location_ok_at=TEN - timedelta(days=2))
+
+    page = start(desk, rosas_seat)
+
+    assert "Rosa said so Mon, Nov 16, and nothing yet for today." in page
+    assert "by their own word" not in page
 
 
 @pytest.mark.parametrize("state", ["", "NY", "IL", "GA", "XX"])

@@ -120,6 +120,20 @@ def test_where_the_practice_stops_no_reason_helps(
         go_on(seat=Seat.objects.get(pk=rosas_seat.pk), reason=WHY, actor=osei, at=TEN)
 
 
+def test_a_practice_that_stops_goes_by_todays_answer_alone(
+    rosas_seat: Seat, rosas_visit: Visit, rosa_waits: Participant, osei: Member
+) -> None:
+    stopping(rosas_seat.practice)
+    goes_to(rosas_seat, rosas_visit, "NY")
+    Seat.objects.update(location_ok_at=TEN - timedelta(days=2))
+
+    with pytest.raises(refusals.PlaceUnknown):
+        admit(participant=fresh(rosa_waits), actor=osei, at=TEN)
+
+    goes_to(rosas_seat, rosas_visit, "NY")
+    admit(participant=fresh(rosa_waits), actor=osei, at=TEN)
+
+
 def test_where_nobody_said_where_the_client_is_only_a_practice_that_stops_minds(
     rosas_seat: Seat, rosa_waits: Participant, osei: Member
 ) -> None:

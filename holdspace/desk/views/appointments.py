@@ -132,7 +132,7 @@ def _facts(request: DeskRequest, seat: Seat, at: datetime) -> dict[str, Any]:
         "why": offered.get(seat.status) if not seat.status_reason else None,
         "start": telehealth.start_state(seat, request.actor, at),
         "lights": lights(
-            seat, agreed=not any(need.stops for need in needed), doubtful=_is_doubtful(seat, at)
+            seat, at, agreed=not any(need.stops for need in needed), doubtful=_is_doubtful(seat, at)
         ),
         "cares": request.actor.clinician_id in {lead.pk for lead in appointment.clinicians.all()},
         "license_reasons": list(LicenseReason.objects.visible_to(request.actor).filter(seat=seat)),

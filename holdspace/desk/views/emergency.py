@@ -84,9 +84,10 @@ def _facts(request: DeskRequest, seat: Seat, at: datetime) -> dict[str, Any]:
         "zone": seat.appointment.time_zone,
         "point": _point(seat.location_point),
         "cares": request.actor.clinician_id in leads,
-        "addresses": [] if seat.location_ok_at else charts.addresses_of(request.actor, client),
+        "said_today": seat.where_is_known(at),
+        "addresses": [] if seat.where_is_known(at) else charts.addresses_of(request.actor, client),
         "phone": phones.shown(client.phone),
-        "contacts": [(tie, phones.shown(tie.contact.phone)) for tie in _contacts(request, seat)],
+        "contacts": [(tie, phones.shown(tie.contact.phone)) for tie in _contacts(request, seat, at)],
         "numbers": _numbers(request, state, seat.location, at),
         "numbers_for": places.name_of(state),
         "abroad": state == places.ABROAD,
@@ -94,8 +95,9 @@ def _facts(request: DeskRequest, seat: Seat, at: datetime) -> dict[str, Any]:
     }
 
 
-def _contacts(request: DeskRequest, seat: Seat) -> list[Any]:
-    return [tie for tie in charts.emergency_contacts(request.actor, seat.client) if tie.contact.phone]
+def _contacts(request: DeskRequest, seat: Seat, at: datetime) -> list[Any]:
+    found = charts.emergency_contacts(request.actor, seat.client, at=at)
+    return [tie for tie in found if tie.contact.phone]
 
 
 def _point(said: str) -> Point | None:

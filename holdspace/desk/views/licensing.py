@@ -21,6 +21,7 @@ def license_facts(request: DeskRequest, seat: Seat, at: datetime) -> dict[str, A
     return {
         "licensed": licensing.licensed_for(seat, at),
         "license_reason": licensing.reason_for(seat) if seat.location_state else None,
+        "said_today": seat.where_is_known(at),
         "license_stops": licensing.stops(seat),
         "may_go_on": request.actor.may("hold_sessions") and request.actor.clinician_id in leads,
     }

@@ -194,7 +194,7 @@ def _verbal_form(seat: Seat, state: str, version: ConsentVersion | None, guardia
     first = {
         "version": version.pk if version else "",
         "state": state,
-        "location": seat.location,
+        "location": seat.location if seat.where_is_known(now()) else "",
         "given_by": str(guardians[0].pk) if guardians else other,
         "keep_giver": True,
         "by": "phone",

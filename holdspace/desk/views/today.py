@@ -97,7 +97,7 @@ def _row(
 ) -> dict[str, Any]:
     icon, _tile, tone = LOOKS[seat.status]
     says = {"agreed": seat.pk in agreed, "doubtful": seat.pk in doubtful}
-    shown = lights(seat, **says) if seat.appointment.is_telehealth else []
+    shown = lights(seat, at, **says) if seat.appointment.is_telehealth else []
     return {
         "seat": seat,
         "icon": icon,

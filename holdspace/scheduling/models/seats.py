@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -18,6 +19,8 @@ from holdspace.practices import places
 from holdspace.practices.models import Practice
 from holdspace.scheduling.models.appointments import Appointment
 
+# *Where are you?* is about the day: from so long before it begins an older answer is asked for again.
+THE_DAY = timedelta(hours=12)
 HANDLE_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
@@ -124,6 +127,11 @@ class Seat(Row, HasStatus):
     @property
     def is_startable(self) -> bool:
         return self.status in STARTABLE
+
+    def where_is_known(self, at: datetime) -> bool:
+        """Whether the client said where they are: on the day, or ahead of it while the day hasn't come."""
+        said, day = self.location_ok_at, self.appointment.starts_at - THE_DAY
+        return said is not None and (said >= day or at < day)
 
     @property
     def place(self) -> str:
