@@ -45,7 +45,8 @@ class StateRule:
     source: str
     checked: date
     note: str
-    # Whether somebody found this state's own rule; else the row is what most states do.
+    # Whether somebody found this state's own rule; else out loud will do, with every question asked that the
+    # stricter states ask each time.
     confirmed: bool = True
     # Which of the practice's own versions this is; 0 is the shipped row.
     version: int = 0

@@ -101,7 +101,7 @@ def test_the_text_has_to_have_been_read(rosas_seat: Seat, osei: Member) -> None:
     with pytest.raises(refusals.TickMissing) as no:
         record(rosas_seat, osei, ticks=["location"])
 
-    assert no.value.details["ticks"] == ["read"]
+    assert no.value.details["ticks"] == ["identity", "present", "read"]
 
 
 def test_what_a_state_asks_each_session_has_to_be_ticked(rosas_seat: Seat, osei: Member) -> None:

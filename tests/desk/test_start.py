@@ -19,7 +19,12 @@ from holdspace.scheduling.models import Seat
 from tests import cast
 from tests.cast import Person
 
-SAID = {"ticks": ["read", "location", "identity"], "given_by": "client", "location": "At home", "state": "IL"}
+SAID = {
+    "ticks": ["read", "location", "identity", "present"],
+    "given_by": "client",
+    "location": "At home",
+    "state": "IL",
+}
 
 
 @pytest.fixture

@@ -16,7 +16,12 @@ from holdspace.scheduling.models import Seat
 from tests import cast
 from tests.cast import Person
 
-SAID = {"ticks": ["read", "location", "identity"], "location": "At home", "state": "IL", "answer": "yes"}
+SAID = {
+    "ticks": ["read", "location", "identity", "present"],
+    "location": "At home",
+    "state": "IL",
+    "answer": "yes",
+}
 OTHER = {"given_by": "other", "giver": "Ana Marin", "relation": "mother"}
 PUT_RIGHT = SAID | {"given_by": "other", "giver": "Pau Marin", "relation": "uncle", "reason": "It was him."}
 
