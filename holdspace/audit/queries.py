@@ -72,6 +72,13 @@ def entries_about(subject_type: str, subject_id: UUID) -> list[Entry]:
     return list(found.order_by("at", "pk"))
 
 
+def changes_of(subject_type: str, subject_id: UUID, field: str) -> list[tuple[Any, Any]]:
+    """What one field of one record was and became, change by change as the entries' `changes` say."""
+    told = Entry.objects.filter(subject_type=subject_type, subject_id=subject_id)
+    found = told.filter(detail__changes__has_key=field).order_by("at", "pk")
+    return [(old, new) for old, new in (entry.detail["changes"][field] for entry in found)]
+
+
 def history_of(subject_type: str, subject_id: UUID) -> list[Line]:
     """What was done to one record, oldest first.  The caller got the record through `visible_to`."""
     return history_of_all([(subject_type, subject_id)])

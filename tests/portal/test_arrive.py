@@ -8,9 +8,11 @@ from django.urls import reverse
 
 from holdspace.kit.clock import now
 from holdspace.messaging.models import Message
-from holdspace.scheduling import links
+from holdspace.scheduling import links, words
+from holdspace.scheduling.actions import move
 from holdspace.scheduling.models import Appointment, Seat, VisitRow
 from holdspace.telehealth.models import Session
+from tests import cast
 
 BORN = {"month": "3", "day": "9", "year": "1984"}
 
@@ -235,3 +237,37 @@ def test_one_caller_asks_for_ten_links_an_hour_however_many_numbers_they_try(
         assert "on its way" in answer.content.decode()
 
     assert Job.objects.filter(task__contains="look_up").count() == 10
+
+
+def put_off(seat: Seat, person: cast.Person, by: timedelta) -> None:
+    held = Appointment.objects.get(pk=seat.appointment_id)
+    later, version = held.starts_at + by, held.version
+    move(appointment=held, starts_at=later, version=version, anyway=True, actor=person.actor, at=now())
+
+
+def test_a_client_who_knew_of_it_is_told_what_it_was_before_it_moved(
+    soon: Seat, client: Browser, osei_person: cast.Person
+) -> None:
+    client.post(path_of(soon), BORN)
+    before = soon.appointment
+    Appointment.objects.update(announced=True)
+
+    put_off(soon, osei_person, timedelta(days=7))
+
+    page = client.get("/v/").content.decode()
+    assert "This appointment was moved." in page
+    assert words.span(before.starts_at, before.ends_at, before.time_zone) in page
+
+    put_off(soon, osei_person, timedelta(days=-7))
+
+    assert "was moved" not in client.get("/v/").content.decode()
+
+
+def test_where_nobody_had_told_the_client_nothing_was_moved(
+    soon: Seat, client: Browser, osei_person: cast.Person
+) -> None:
+    client.post(path_of(soon), BORN)
+
+    put_off(soon, osei_person, timedelta(days=7))
+
+    assert "was moved" not in client.get("/v/").content.decode()

@@ -18,6 +18,7 @@ from holdspace.scheduling.actions.codes import channel_of_codes, send_code
 from holdspace.scheduling.actions.links import NotThem, identify
 from holdspace.scheduling.clients_files import rest_of_series
 from holdspace.scheduling.models import Seat
+from holdspace.scheduling.moved import moved_from
 
 
 @web.public
@@ -102,6 +103,7 @@ def home(request: web.VisitRequest) -> HttpResponse:
         "opens_at": opens,
         "closes_at": closes,
         "by_name": request.visit_row.identity_how == "name",
+        "moved_from": moved_from(seat.appointment) if seat.appointment.announced else "",
         "of_series": len(rest_of_series(seat, at=at)) > 1,
         **ready_facts(seat, at=at),
     }
