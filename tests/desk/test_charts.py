@@ -43,6 +43,30 @@ def test_a_chart_shows_who_to_call_and_where_the_client_is(desk: Browser, rosa: 
     assert "Emergency" in page
 
 
+def test_somebody_to_call_is_shown_with_what_they_allow(desk: Browser, rosa: Client) -> None:
+    tie = cast.contact_of(rosa, "Nadia Marin", emergency=True)
+    assert "No texts · No voicemail" in page_of(desk, rosa)
+    Contact.objects.filter(pk=tie.contact_id).update(
+        texts_agreed_at=cast.TEN, texts_agreed_by="Bea Lind", voicemail_ok=True
+    )
+
+    assert "Texts agreed · Voicemail" in page_of(desk, rosa)
+
+
+def test_all_consents_are_a_page_from_the_chart(
+    desk: Browser, osei_person: cast.Person, rosas_seat: Seat
+) -> None:
+    for _ in range(7):
+        asked = consents.request(seat=rosas_seat, channel="portal", actor=osei_person.actor, at=cast.TEN)
+    client = rosas_seat.client
+    with time_machine.travel(cast.TEN, tick=False):
+        assert f'href="/clients/{client.pk}/consents"' in page_of(desk, client)
+        page = page_of(desk, client, "/consents")
+
+    assert page.count("Replaced") == 6
+    assert f"/consents/{asked.pk}" in page
+
+
 def test_an_empty_chart_says_what_to_add(desk: Browser, rosa: Client) -> None:
     page = page_of(desk, rosa)
 

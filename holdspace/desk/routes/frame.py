@@ -44,6 +44,7 @@ urlpatterns = [
     path("clients/<uuid:pk>", charts.client, name="client"),
     path("clients/<uuid:pk>/appointments", charts.client_appointments, name="client_appointments"),
     path("clients/<uuid:pk>/sessions", charts.client_sessions, name="client_sessions"),
+    path("clients/<uuid:pk>/consents", charts.client_consents, name="client_consents"),
     path("clients/<uuid:pk>/allowed", clients.client_allow, name="client_allow"),
     path("clients/<uuid:pk>/addresses/new", chart_people.address_new, name="address_new"),
     path("clients/<uuid:pk>/addresses/<uuid:place>", chart_people.address_edit, name="address"),

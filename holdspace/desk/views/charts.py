@@ -58,13 +58,28 @@ def client_sessions(request: DeskRequest, pk: UUID) -> HttpResponse:
     return _paged(request, client, "desk/client_sessions.html", found, list)
 
 
+@require_GET
+@desk("see_clients")
+def client_consents(request: DeskRequest, pk: UUID) -> HttpResponse:
+    """Everything the client was asked, and what they said, the newest first."""
+    client = client_of(request, pk)
+    looked(request, CLIENT, client)
+    papers = {"may_read_papers": _may_read_papers(request)}
+    return _paged(request, client, "desk/client_consents.html", _consents(request, client), list, papers)
+
+
 def _paged(
-    request: DeskRequest, client: Client, template: str, found: QuerySet[Any], lines: Any
+    request: DeskRequest,
+    client: Client,
+    template: str,
+    found: QuerySet[Any],
+    lines: Any,
+    more: dict[str, Any] | None = None,
 ) -> HttpResponse:
     page = page_number(request)
     rows = list(found[(page - 1) * PAGE : page * PAGE + 1])
     facts = {"client": client, "zone": shown_zone(request), "number": page, "has_next": len(rows) > PAGE}
-    return render(request, template, facts | {"rows": lines(rows[:PAGE])})
+    return render(request, template, facts | {"rows": lines(rows[:PAGE])} | (more or {}))
 
 
 def _who(request: DeskRequest, client: Client) -> dict[str, Any]:
@@ -100,13 +115,21 @@ def _comings(request: DeskRequest, client: Client) -> dict[str, Any]:
 
 
 def _records(request: DeskRequest, client: Client) -> dict[str, Any]:
-    consents = Consent.objects.visible_to(request.actor).filter(client=client).select_related("version__form")
     sent = Message.objects.visible_to(request.actor).filter(client_id=client.pk).order_by("-queued_at", "-pk")
     return {
-        "consents": consents.defer("document").order_by("-pk").distinct()[:SHOWN],
-        "may_read_papers": any(request.actor.may(verb) for verb in STARTERS),
+        "consents": _consents(request, client)[:SHOWN],
+        "may_read_papers": _may_read_papers(request),
         "sent": [(message, TAGS[Message.Status(message.status)]) for message in sent[:SHOWN]],
     }
+
+
+def _consents(request: DeskRequest, client: Client) -> QuerySet[Consent]:
+    theirs = Consent.objects.visible_to(request.actor).filter(client=client).select_related("version__form")
+    return theirs.defer("document").order_by("-pk").distinct()
+
+
+def _may_read_papers(request: DeskRequest) -> bool:
+    return any(request.actor.may(verb) for verb in STARTERS)
 
 
 def _seats(request: DeskRequest, client: Client) -> QuerySet[Seat]:
