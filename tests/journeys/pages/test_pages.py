@@ -95,6 +95,7 @@ def chart(one: str) -> dict[str, str]:
     return {
         "client-appointments": f"{one}/appointments",
         "client-sessions": f"{one}/sessions",
+        "client-consents": f"{one}/consents",
         "client-allowed": f"{one}/allowed",
         "client-person-new": f"{one}/people/new",
         "client-address-new": f"{one}/addresses/new",
