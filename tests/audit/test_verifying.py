@@ -1,5 +1,6 @@
 """Whoever gets past the triggers is found out, and what they did is named."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -14,7 +15,7 @@ from tests.audit.flushing import lower
 
 pytestmark = pytest.mark.django_db
 
-DEEDS = {
+DEEDS: dict[str, tuple[str, list[Any]]] = {
     "an actor renamed": (
         "UPDATE audit_entry SET actor_name = 'Nobody' WHERE seq = 3",
         [(ALTERED, 3, 3, ("actor_name",))],
