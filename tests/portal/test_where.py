@@ -1,14 +1,20 @@
 """The client's page *Where are you right now?*"""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client as Browser
+from django.test.utils import CaptureQueriesContext
 
 from holdspace.clients.models import Address, Client
 from holdspace.kit.clock import now
+from holdspace.portal.web import COOKIE
 from holdspace.practices.places import ABROAD
-from holdspace.scheduling.models import Seat
+from holdspace.scheduling.actions import Place, say_where
+from holdspace.scheduling.actions.links import identify
+from holdspace.scheduling.models import Came, Seat
 from tests import cast
 from tests.portal.test_consent import phone_of
 
@@ -153,3 +159,108 @@ def test_of_an_appointment_that_is_off_the_page_says_so(browser: Browser, seat: 
 
     assert response.status_code == 409
     assert "isn&#x27;t on anymore" in response.content.decode()
+
+
+# ---- Where they were last time -----------------------------------------------------------------------
+
+ELM = Place("9 Elm St\nDenver", "CO")
+LAST_TIME = "Where you were last time"
+
+
+@pytest.fixture
+def earlier(seat: Seat, osei_person: cast.Person) -> Seat:
+    """Last week's appointment, for which a place was typed."""
+    return said_at(ELM, 7, seat.client, osei_person)
+
+
+def said_at(place: Place, days_ago: int, client: Client, person: cast.Person) -> Seat:
+    begun = now() - timedelta(days=days_ago)
+    assert person.clinician
+    seat = cast.appointment(person.clinician, client, starts_at=begun)
+    say_where(seat=seat, place=place, alone=False, actor=person.actor, at=begun)
+    return seat
+
+
+def test_what_was_typed_last_time_is_one_tap_and_alone_is_asked_anew(
+    browser: Browser, seat: Seat, earlier: Seat
+) -> None:
+    page = browser.get("/v/where").content.decode()
+    assert LAST_TIME in page
+    assert "9 Elm St, Denver, Colorado" in page
+    assert browser.post("/v/where", {"chosen": "last"}).status_code == 422
+    assert kept(seat).location_ok_at is None
+
+    browser.post("/v/where", {"chosen": "last", "alone": "yes"})
+
+    assert (kept(seat).location, kept(seat).location_state, kept(seat).alone) == (ELM.lines, "CO", True)
+    assert 'value="last" checked' in browser.get("/v/where").content.decode()
+
+
+def test_the_place_of_last_time_is_chosen_first_only_where_there_is_no_other(
+    browser: Browser, earlier: Seat, rosa: Client
+) -> None:
+    alone = browser.get("/v/where").content.decode()
+    saved = cast.address_of(rosa, usual=False)
+    beside = browser.get("/v/where").content.decode()
+    saved.usual = True
+    saved.save()
+    usual = browser.get("/v/where").content.decode()
+
+    assert 'value="last" checked' in alone
+    assert " checked" not in beside
+    assert f'value="{saved.pk}" checked' in usual
+    assert usual.count(" checked") == 1
+
+
+def test_a_place_on_the_chart_is_offered_once_however_it_was_typed(
+    browser: Browser, seat: Seat, home: Address, osei_person: cast.Person
+) -> None:
+    said_at(Place("12 example street,\nCHICAGO  60601", "IL"), 7, seat.client, osei_person)
+
+    assert LAST_TIME not in browser.get("/v/where").content.decode()
+
+
+def test_only_the_latest_counts_and_a_point_is_no_place_for_another_day(
+    browser: Browser, seat: Seat, earlier: Seat, osei_person: cast.Person
+) -> None:
+    said_at(Place("4 Oak Ave\nBoulder", "CO", "40.01500,-105.27050,9"), 3, seat.client, osei_person)
+    page = browser.get("/v/where").content.decode()
+    assert "4 Oak Ave" in page
+    assert "Elm" not in page
+    assert "40.015" not in page
+
+    said_at(Place("", "CO", "40.01500,-105.27050,9"), 1, seat.client, osei_person)
+    assert LAST_TIME not in browser.get("/v/where").content.decode()
+
+
+def test_nobody_elses_place_is_offered_nor_one_of_another_practice(
+    browser: Browser, seat: Seat, birch_person: cast.Person, osei_person: cast.Person
+) -> None:
+    theo = cast.client_of(seat.practice, "Theo", "Kestrel")
+    said_at(ELM, 7, theo, osei_person)
+    said_at(ELM, 5, cast.client_of(birch_person.membership.practice, "Rosa", "Marin"), birch_person)
+
+    assert "Elm" not in browser.get("/v/where").content.decode()
+    assert browser.post("/v/where", {"chosen": "last", "alone": "yes"}).status_code == 422
+
+
+def test_where_somebody_else_decides_the_place_of_last_time_is_kept_back(seat: Seat, earlier: Seat) -> None:
+    """It may be the other parent's."""
+    came = Came("Ana Marin", "mother")
+    browser = Browser()
+    browser.cookies[COOKIE] = identify(seat=seat, at=now(), birth_date=seat.client.birth_date, came=came)[1]
+
+    assert "Elm" not in browser.get("/v/where").content.decode()
+
+
+def test_the_page_asks_the_same_however_often_they_came(
+    browser: Browser, seat: Seat, earlier: Seat, osei_person: cast.Person, django_assert_num_queries: Any
+) -> None:
+    browser.get("/v/where")
+    with CaptureQueriesContext(connection) as once:
+        browser.get("/v/where")
+    for days in range(8, 12):
+        said_at(ELM, days, seat.client, osei_person)
+
+    with django_assert_num_queries(len(once)):
+        browser.get("/v/where")

@@ -1,10 +1,12 @@
-"""Where a client is right now: one of their places with a tap, or typed; and whether they are alone."""
+"""Where a client is right now: a place we know with a tap, or typed; and whether they are alone."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from holdspace.clients.models import Address
@@ -12,7 +14,7 @@ from holdspace.practices import places
 from holdspace.scheduling.actions.where import LONGEST, Place
 from holdspace.scheduling.models import Seat
 
-ELSE = "else"
+LAST, ELSE = "last", "else"
 # What a browser says of where it is: latitude, longitude, and by how many meters that may be wrong.
 POINT = re.compile(r"-?\d{1,2}(\.\d{1,6})?,-?\d{1,3}(\.\d{1,6})?,\d{1,7}")
 STATES = [
@@ -20,6 +22,37 @@ STATES = [
     (places.ABROAD, _("Outside the United States")),
     *places.STATES.items(),
 ]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A place that is said with a tap, by its key in the form."""
+
+    key: str
+    label: str | Promise
+    place: Place
+
+    @property
+    def on_one_line(self) -> str:
+        lines = [line.strip(" ,") for line in self.place.lines.splitlines()]
+        return ", ".join(filter(None, [*lines, str(places.name_of(self.place.state))]))
+
+
+def choices_of(saved: Sequence[Address], last: Place | None) -> list[Choice]:
+    """Their places, the usual one first; then where they were last time, unless that is one of them."""
+    found = [Choice(str(one.pk), one.label, Place(one.lines, one.state)) for one in saved]
+    if last is None or any(_same(last, choice.place) for choice in found):
+        return found
+    return [*found, Choice(LAST, _("Where you were last time"), last)]
+
+
+def _same(one: Place, other: Place) -> bool:
+    return one.state == other.state and _words(one) == _words(other)
+
+
+def _words(place: Place) -> list[str]:
+    """What tells places apart, however somebody typed it."""
+    return re.findall(r"\w+", place.lines.casefold())
 
 
 class WhereForm(forms.Form):
@@ -33,23 +66,26 @@ class WhereForm(forms.Form):
         error_messages={"required": _("Tell us if anyone is with you.")},
     )
 
-    def __init__(self, *args: Any, saved: Sequence[Address], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choices: Sequence[Choice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.saved = {str(one.pk): one for one in saved}
-        self.fields["chosen"].choices = [(key, key) for key in (*self.saved, ELSE)]  # type: ignore[attr-defined]
+        self.choices = {one.key: one for one in choices}
+        self.fields["chosen"].choices = [(key, key) for key in (*self.choices, ELSE)]  # type: ignore[attr-defined]
 
     @staticmethod
-    def said_before(seat: Seat, saved: Sequence[Address]) -> dict[str, Any]:
-        """What the page shows first: the answer already given for this seat, else their usual place."""
+    def said_before(seat: Seat, saved: Sequence[Address], choices: Sequence[Choice]) -> dict[str, Any]:
+        """What the page shows first: the answer already given for this seat, else their usual place.
+
+        With no places of theirs on file it is where they were last time.
+        """
         if not seat.location_ok_at:
-            return {"chosen": str(saved[0].pk) if saved and saved[0].usual else "" if saved else ELSE}
+            usual = not saved or saved[0].usual
+            return {"chosen": (choices[0].key if usual else "") if choices else ELSE}
         alone = {None: "", True: "yes", False: "no"}[seat.alone]
-        same = next(
-            (one for one in saved if (one.lines, one.state) == (seat.location, seat.location_state)), None
-        )
+        said = Place(seat.location, seat.location_state, seat.location_point)
+        same = next((one for one in choices if one.place == said), None)
         street, _line, city = seat.location.partition("\n")
         typed = {"street": street, "city": city, "state": seat.location_state, "point": seat.location_point}
-        return {"chosen": str(same.pk), "alone": alone} if same else typed | {"chosen": ELSE, "alone": alone}
+        return {"chosen": same.key, "alone": alone} if same else typed | {"chosen": ELSE, "alone": alone}
 
     def clean_point(self) -> str:
         """A point that makes no sense is no point: the words count."""
@@ -58,10 +94,10 @@ class WhereForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        kept = self.saved.get(said.get("chosen", ""))
-        if kept is None or self._typed:
+        tapped = self.choices.get(said.get("chosen", ""))
+        if tapped is None or self._typed:
             self._check_typed(said)
-        elif not kept.state:
+        elif not tapped.place.state:
             self.add_error("state", _("We don't know which state that is in. Choose it here."))
         return said
 
@@ -81,14 +117,14 @@ class WhereForm(forms.Form):
     def shows_else(self) -> bool:
         """Whether the fields to type in belong on the page from the start."""
         typing = bool(self.errors.keys() & {"street", "city", "state"})
-        return typing or not self.saved or self["chosen"].value() == ELSE
+        return typing or not self.choices or self["chosen"].value() == ELSE
 
     @property
     def place(self) -> Place:
         said = self.cleaned_data
-        kept = self.saved.get(said["chosen"])
-        if kept and not self._typed:
-            return Place(kept.lines, kept.state)
+        tapped = self.choices.get(said["chosen"])
+        if tapped and not self._typed:
+            return tapped.place
         return Place(self._typed, said["state"], said["point"])
 
     @property

@@ -7,10 +7,10 @@ from holdspace.clients import charts
 from holdspace.kit.clock import now
 from holdspace.kit.refusals import Refusal
 from holdspace.portal import web
-from holdspace.portal.forms.where import WhereForm
+from holdspace.portal.forms.where import WhereForm, choices_of
 from holdspace.portal.steps import onward
-from holdspace.practices import places
-from holdspace.scheduling.actions.where import say_where
+from holdspace.scheduling.actions.where import Place, say_where
+from holdspace.scheduling.whereabouts import place_before
 
 
 @web.visit
@@ -18,9 +18,11 @@ from holdspace.scheduling.actions.where import say_where
 def where(request: web.VisitRequest) -> HttpResponse:
     """GET asks; POST keeps the answer.  The browser's own place is only ever asked for by a tap."""
     saved = charts.addresses_of(request.visit, request.seat.client)
+    choices = choices_of(saved, _last(request))
     if request.method != "POST":
-        return _page(request, WhereForm(saved=saved, initial=WhereForm.said_before(request.seat, saved)))
-    form = WhereForm(request.POST, saved=saved)
+        first = WhereForm.said_before(request.seat, saved, choices)
+        return _page(request, WhereForm(choices=choices, initial=first))
+    form = WhereForm(request.POST, choices=choices)
     if not form.is_valid():
         return _page(request, form, status=422)
     try:
@@ -28,6 +30,14 @@ def where(request: web.VisitRequest) -> HttpResponse:
     except Refusal as refusal:
         return _page(request, form, refusal, status=409)
     return redirect(onward(request.seat, at=now()))
+
+
+def _last(request: web.VisitRequest) -> Place | None:
+    """Where they were last time; kept back where somebody else decides for the client.
+
+    What a child typed at one parent's is not for the other one's eyes.
+    """
+    return None if request.visit_row.came else place_before(request.seat)
 
 
 def _page(
@@ -38,7 +48,6 @@ def _page(
         "practice": request.practice,
         "clinician": request.seat.appointment.clinicians.first(),
         "form": form,
-        "saved": [(key, one, places.name_of(one.state)) for key, one in form.saved.items()],
         "refusal": refusal,
     }
     return render(request, "portal/where.html", facts, status=status)
