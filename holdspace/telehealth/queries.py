@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -108,6 +109,12 @@ def clients_inside(session: Session, *, but: Participant) -> int:
 def open_session(appointment_id: UUID) -> Session | None:
     """The appointment's open or live session; there is one at most."""
     return Session.objects.filter(appointment_id=appointment_id).exclude(status=Session.Status.ENDED).first()
+
+
+def with_open_session(appointment_ids: Iterable[UUID]) -> set[UUID]:
+    """Those of the appointments that have an open or live session, in one question."""
+    found = Session.objects.filter(appointment_id__in=list(appointment_ids))
+    return set(found.exclude(status=Session.Status.ENDED).values_list("appointment_id", flat=True))
 
 
 def newest_session(appointment_id: UUID) -> Session | None:

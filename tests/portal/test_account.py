@@ -312,6 +312,51 @@ def test_a_cancelled_appointment_leaves_the_page(mine: Browser, rosa: Client, ro
     assert "Nothing is booked" in mine.get(page(rosa)).content.decode()
 
 
+def joins(shown: str, seat: Seat) -> str:
+    """The button that leads into this seat, if there is one."""
+    found = re.search(rf'action="{page(seat.client, "enter", seat.pk)}">.*?</form>', shown, re.S)
+    return found[0] if found else ""
+
+
+@pytest.mark.parametrize("morning", ["occurred", "confirmed"])
+def test_after_the_morning_the_button_is_the_afternoons(
+    mine: Browser, rosa: Client, rosas_seat: Seat, osei_person: cast.Person, clock: Any, morning: str
+) -> None:
+    assert osei_person.clinician
+    Seat.objects.filter(pk=rosas_seat.pk).update(status=morning)
+    afternoon = cast.appointment(osei_person.clinician, rosa, starts_at=cast.TEN + timedelta(hours=2))
+    clock.move_to(cast.TEN + timedelta(hours=1, minutes=5))
+    mine.get("/portal/")
+
+    shown = mine.get(page(rosa)).content.decode()
+
+    assert "btn-primary" in joins(shown, afternoon)
+    assert "Join" in joins(shown, afternoon)
+    # What nobody called over may still be resumed.
+    assert ("Join" in joins(shown, rosas_seat)) is (morning == "confirmed")
+    assert shown.count("btn-primary") == 1
+
+
+def test_each_appointment_that_can_be_joined_now_has_its_own_join(
+    mine: Browser, rosa: Client, rosas_seat: Seat, osei_person: cast.Person
+) -> None:
+    Practice.objects.update(join_before_minutes=5 * 60)
+
+    def booked(hours: int, **facts: Any) -> Seat:
+        assert osei_person.clinician
+        starts = cast.TEN + timedelta(hours=hours)
+        return cast.appointment(osei_person.clinician, rosa, starts_at=starts, **facts)
+
+    second = booked(1)
+    not_now = [booked(2, contact_type="phone"), booked(3, status="cancelled"), booked(24)]
+
+    shown = mine.get(page(rosa)).content.decode()
+
+    assert "btn-primary" in joins(shown, rosas_seat)
+    assert 'Join<span class="visually-hidden"> 10:00 AM' in joins(shown, second)
+    assert not [seat for seat in not_now if joins(shown, seat)]
+
+
 def test_join_starts_a_visit_without_asking_again(mine: Browser, rosa: Client, rosas_seat: Seat) -> None:
     response = mine.post(page(rosa, "enter", rosas_seat.pk))
 

@@ -19,10 +19,10 @@ from holdspace.messaging.queries import may_text
 from holdspace.portal import web
 from holdspace.portal.holding import HolderRequest, holder
 from holdspace.portal.views.consent import paper_of, pdf_of
-from holdspace.scheduling import links, mine
+from holdspace.scheduling import mine
 from holdspace.scheduling.actions.entering import enter as enter_seat
 from holdspace.scheduling.models import Seat
-from holdspace.telehealth.queries import open_session
+from holdspace.telehealth.turns import in_turn
 
 GOES_TO = {"form": "portal:consent"}
 
@@ -48,24 +48,12 @@ def account(request: HolderRequest) -> HttpResponse:
 
 
 def _comings(request: HolderRequest, at: datetime) -> dict[str, Any]:
-    """The appointments, the next one by video apart, and whether its room can be entered."""
-    seats = mine.coming(request.holder, at=at)
-    next_one = next((seat for seat in seats if seat.appointment.is_telehealth and _ahead(seat, at)), None)
-    return {
-        "next": next_one,
-        "others": [seat for seat in seats if seat != next_one and _ahead(seat, at)],
-        "join": next_one is not None and _may_join(next_one, at),
-    }
-
-
-def _ahead(seat: Seat, at: datetime) -> bool:
-    """Still to come, or just over and to be resumed."""
-    return at < links.join_window(seat)[1]
-
-
-def _may_join(seat: Seat, at: datetime) -> bool:
-    opens, closes = links.join_window(seat)
-    return opens <= at < closes or open_session(seat.appointment_id) is not None
+    """The appointments: the one by video that is on or comes next apart, the others as the days go."""
+    turns = [turn for turn in in_turn(mine.coming(request.holder, at=at), at=at) if turn.is_ahead]
+    first = next((turn for turn in turns if turn.seat.appointment.is_telehealth), None)
+    others = [turn for turn in turns if turn is not first]
+    others.sort(key=lambda turn: turn.seat.appointment.starts_at)
+    return {"next": first, "others": others}
 
 
 def _papers(request: HolderRequest, at: datetime) -> list[tuple[Consent, bool]]:
