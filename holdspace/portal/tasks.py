@@ -8,8 +8,8 @@ from holdspace.kit.clock import now
 from holdspace.kit.crypto import keys
 from holdspace.portal.limits import within
 from holdspace.practices.models import Practice
-from holdspace.scheduling import links
 from holdspace.telehealth.actions.sending import resend
+from holdspace.telehealth.lost import meant_by
 
 AN_HOUR, FOR_ONE, FROM_ONE = 3600, 3, 10
 
@@ -31,7 +31,11 @@ def resend_link(practice: Practice, said: str, *, by: str, at: datetime) -> None
 
 @task()
 def look_up(practice_id: str, sealed: str) -> None:
-    practice = Practice.objects.get(pk=practice_id)
-    seat = links.reachable(practice, keys.open(sealed, f"resend.{practice.pk}").decode(), at=now())
-    if seat:
-        resend(seat=seat, actor=System(practice.pk), at=now())
+    """Send the link that is meant: to the first of those it may go to who may be written to."""
+    practice, at = Practice.objects.get(pk=practice_id), now()
+    meant = meant_by(practice, keys.open(sealed, f"resend.{practice.pk}").decode(), at=at)
+    if meant is None:
+        return
+    for guardian in meant.to:
+        if resend(seat=meant.seat, guardian=guardian, actor=System(practice.pk), at=at):
+            return

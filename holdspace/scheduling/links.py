@@ -9,14 +9,11 @@ import hmac
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Q
 
 from holdspace.kit import zones
 from holdspace.kit.crypto import keys
-from holdspace.kit.fields import keyed_index
 from holdspace.practices.models import Practice
 from holdspace.scheduling.models import Seat
-from holdspace.scheduling.models.seats import NOT_HELD
 
 SECRET_LENGTH = 24  # six bits each: 144 bits
 GRACE = timedelta(hours=4)
@@ -68,17 +65,3 @@ def join_window(seat: Seat) -> tuple[datetime, datetime]:
         timedelta(minutes=practice.join_after_minutes),
     )
     return appointment.starts_at - before, appointment.ends_at + after
-
-
-def reachable(practice: Practice, said: str, *, at: datetime) -> Seat | None:
-    """The next seat whose client has this number (E.164) or e-mail address on file, if any."""
-    on_file = Q(client__email_index=keyed_index("email", said.lower()))
-    if said.startswith("+"):
-        on_file = Q(client__phone_index=keyed_index("phone", said))
-    found = Seat.objects.filter(
-        on_file, practice=practice, appointment__ends_at__gt=at - GRACE, link_revoked_at=None
-    )
-    found = found.exclude(status__in=NOT_HELD).filter(appointment__contact_type="telehealth")
-    return (
-        found.select_related("practice", "appointment", "client").order_by("appointment__starts_at").first()
-    )

@@ -128,14 +128,18 @@ def reach(whom: Client | Contact, channel: str) -> str:
     return to
 
 
-def resend(*, seat: Seat, actor: Actor, at: datetime) -> None:
-    """Send the link again to whatever is on file, texts first; silently nothing if there is nothing."""
+def resend(*, seat: Seat, actor: Actor, at: datetime, guardian: Tie | None = None) -> bool:
+    """Send the link again to whatever is on file for the client, or for `guardian`, texts first.
+
+    Whether anything went; nothing on file is no refusal.
+    """
     for channel in SENT_BY:
         try:
-            send_link(seat=seat, channel=channel, actor=actor, at=at)
+            send_link(seat=seat, channel=channel, guardian=guardian, actor=actor, at=at)
         except (refusals.NowhereToSend, refusals.TextsNotAllowed, refusals.EmailNotAllowed):
             continue
-        return
+        return True
+    return False
 
 
 def link_of(seat: Seat) -> str:
