@@ -1,9 +1,11 @@
 """Mail scanners open links, and some press what they find; the link still works for the person it is for.
 
 Played as the scanners of the big providers behave: a look at the headers, a fetch or several from other
-machines, a browser without a past that fills in a form and sends it.
+machines, a browser without a past that fills in a form and sends it.  Each plays
+against each of the three questions.
 """
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -13,6 +15,7 @@ from django.test import Client as Browser
 from django.urls import reverse
 
 from holdspace.audit.models import Entry
+from holdspace.clients.models import Client
 from holdspace.kit.clock import now
 from holdspace.messaging.models import Message
 from holdspace.practices.models import Practice
@@ -23,8 +26,18 @@ from holdspace.telehealth.models import Session
 BORN = {"born": "03/09/1984"}
 
 
+@pytest.fixture(params=["birth_date", "code", "full_name"])
+def asked(request: pytest.FixtureRequest) -> str:
+    """What the one question asks for: each of the three."""
+    return str(request.param)
+
+
 @pytest.fixture
-def seat(rosas_seat: Seat) -> Seat:
+def seat(rosas_seat: Seat, asked: str) -> Seat:
+    if asked == "code":
+        Practice.objects.update(identity_by=Practice.Identity.CODE)
+    if asked == "full_name":
+        Client.objects.update(birth_date=None)
     begins = now() + timedelta(minutes=10)
     Appointment.objects.update(starts_at=begins, ends_at=begins + timedelta(minutes=50))
     return Seat.objects.select_related("practice", "appointment", "client").get(pk=rosas_seat.pk)
@@ -59,19 +72,33 @@ def send_empty(link: str) -> Any:
     return send(link, born="", month="", day="", year="")
 
 
-def send_nonsense(link: str) -> Any:
-    return send(link, born="test", full_name="John Doe", code="abc", month="aa")
+def send_words(link: str) -> Any:
+    return send(link, born="test", full_name="test", code="test", month="aa")
+
+
+def send_figures(link: str) -> Any:
+    return send(link, born="12345", full_name="123 456 789", code="12345", year="1")
+
+
+def send_an_address(link: str) -> Any:
+    return send(link, born="a@example.org", full_name="a@example.org", code="a@example.org")
+
+
+def send_far_too_much(link: str) -> Any:
+    return send(link, born="1" * 400, full_name="a b " * 400, code="1" * 400, month="1" * 40)
 
 
 def send_without_a_token(link: str) -> Any:
-    return Browser(enforce_csrf_checks=True).post(link, BORN)
+    said = {"born": "01/01/1990", "full_name": "John Doe", "code": "123456"}
+    return Browser(enforce_csrf_checks=True).post(link, said)
 
 
 def options(link: str) -> Any:
     return Browser().options(link)
 
 
-SCANS = [head, fetch, prefetch, options, send_empty, send_nonsense, send_without_a_token]
+NONSENSE = [send_empty, send_words, send_figures, send_an_address, send_far_too_much]
+SCANS = [head, fetch, prefetch, options, *NONSENSE, send_without_a_token]
 
 
 def state_of(seat: Seat) -> dict[str, Any]:
@@ -93,28 +120,57 @@ def test_no_scan_changes_anything_or_counts_as_a_try(
     assert not Session.objects.exists()
 
 
-def test_after_all_of_them_the_link_lets_its_client_in(seat: Seat, link: str, client: Browser) -> None:
+@pytest.mark.parametrize("scan", NONSENSE)
+def test_nonsense_is_told_how_to_answer(
+    seat: Seat, link: str, asked: str, scan: Callable[[str], Any]
+) -> None:
+    how = {
+        "birth_date": "Write your date of birth like this",
+        "code": "Type the six figures",
+        "full_name": "Write your first and last name",
+    }
+    page = scan(link)
+
+    assert page.status_code == 422
+    assert how[asked] in page.content.decode()
+
+
+def right_answer(link: str, asked: str) -> dict[str, str]:
+    """What the client says, however they group it."""
+    if asked != "code":
+        return {"birth_date": BORN, "full_name": {"full_name": " rosa  MARIN "}}[asked]
+    send(link, send_code="1")
+    found = re.search(r"\d{6}", Message.objects.get(kind="code").body)
+    assert found
+    return {"code": f" {found[0][:3]} - {found[0][3:]}"}
+
+
+def test_after_all_of_them_the_link_lets_its_client_in(
+    seat: Seat, link: str, asked: str, client: Browser
+) -> None:
     for scan in SCANS * 5:
         scan(link)
 
-    assert client.post(link, BORN)["Location"] == "/v/"
+    assert client.post(link, right_answer(link, asked))["Location"] == "/v/"
     assert Seat.objects.get(pk=seat.pk).link_seen_at
 
 
-def test_the_link_still_works_after_a_scanner_guessed_a_date(seat: Seat, link: str, client: Browser) -> None:
-    """A real date that isn't theirs is a try, whoever made it: one of five, and told to nobody."""
-    send(link, born="01/01/1990")
+def test_the_link_still_works_after_a_scanner_guessed(
+    seat: Seat, link: str, asked: str, client: Browser
+) -> None:
+    """A real answer that isn't theirs is a try, whoever made it: one of five, and told to nobody."""
+    right = right_answer(link, asked)
+    send(link, born="01/01/1990", full_name="John Doe", code="000000" if "0" not in str(right) else "111111")
 
     assert Seat.objects.get(pk=seat.pk).link_wrong == 1
-    assert client.post(link, BORN)["Location"] == "/v/"
+    assert client.post(link, right)["Location"] == "/v/"
     assert Seat.objects.get(pk=seat.pk).link_wrong == 0
 
 
+@pytest.mark.parametrize("asked", ["code"], indirect=True)
 def test_a_scanner_that_presses_for_a_code_has_one_sent_to_the_client_and_no_more(
-    seat: Seat, link: str, willow: Practice
+    seat: Seat, link: str
 ) -> None:
-    Practice.objects.filter(pk=willow.pk).update(identity_by=Practice.Identity.CODE)
-
     for _ in range(20):
         send(link, send_code="1")
         send(link, code="")

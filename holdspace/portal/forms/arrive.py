@@ -1,5 +1,6 @@
 """Who they say they are, and where to send a lost link."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -13,6 +14,14 @@ from holdspace.consents import deciding
 from holdspace.consents.deciding import LONGEST_NAME, LONGEST_RELATION
 from holdspace.portal.forms.birth_dates import read_date
 from holdspace.scheduling.models import Came
+
+# What a mail or a phone's keyboard puts between the figures of a code.
+BETWEEN = re.compile(r"[\s\-\u2010-\u2015]+")
+CODE = re.compile(r"\d{6}")
+
+
+def _has_letters(word: str) -> bool:
+    return any(letter.isalpha() for letter in word)
 
 
 class WhoForm(forms.Form):
@@ -68,11 +77,15 @@ class WhoForm(forms.Form):
 
     @property
     def full_name_said(self) -> str:
-        return str(self._said.get("full_name", "")).strip()
+        """The name that was typed, if it is two words at least: nobody's is less than that."""
+        words = str(self._said.get("full_name", "")).split()
+        return " ".join(words) if sum(map(_has_letters, words)) > 1 else ""
 
     @property
     def code_said(self) -> str:
-        return str(self._said.get("code", "")).strip()
+        """The six figures that were typed, grouped in any way and of any script; nothing else is a code."""
+        figures = BETWEEN.sub("", str(self._said.get("code", "")))
+        return f"{int(figures):06}" if CODE.fullmatch(figures) else ""
 
     @property
     def _said(self) -> dict[str, Any]:
