@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from holdspace.audit.models import Entry
-from holdspace.consents import deciding, documents, fields, texts
+from holdspace.consents import appointment, deciding, documents, fields, texts
 from holdspace.consents.models import Consent
 from holdspace.consents.spoke import SPOKE
 from holdspace.consents.states import TICKS, rules
@@ -71,7 +71,13 @@ def _mark(consent: Consent) -> Iterator[Block]:
 
 def _rows(consent: Consent, entry: Entry) -> Iterator[tuple[str, str]]:
     said = consent.facts
-    every = [*_who(consent, said), *_when(consent), *_how(said), *_correction(consent, said)]
+    every = [
+        *_who(consent, said),
+        *_when(consent),
+        *_appointment(said),
+        *_how(said),
+        *_correction(consent, said),
+    ]
     every += [*_law(said), *_where_written(consent, entry)]
     yield from ((label, value) for label, value in every if value)
 
@@ -145,14 +151,22 @@ def _moment(at: datetime | None, zone: str) -> str:
     return _("%(wall)s, %(zone)s (%(utc)s UTC)") % said
 
 
+def _appointment(said: dict[str, Any]) -> Rows:
+    """As it was when the answer was given; of an answer from before that was kept, what there is."""
+    way, kept = said.get("contact_type", ""), said.get("appointment", {})
+    return [
+        (_("Appointment"), str(ContactType(way).label) if way else ""),
+        (_("Appointment begins"), _moment(appointment.begins(said), kept.get("zone", ""))),
+        (_("Clinicians of the appointment"), ", ".join(kept.get("clinicians", []))),
+    ]
+
+
 def _how(said: dict[str, Any]) -> Rows:
     named = {"name": _("the client")}
     ticks = [words % named for tick, words in TICKS.items() if tick in said.get("ticks", [])]
-    held = said.get("contact_type", "")
     return [
         (_("Who it was, shown by"), said.get("identity_words", "")),
         (_("Ticked"), "; ".join(str(tick) for tick in ticks)),
-        (_("Appointment"), str(ContactType(held).label) if held else ""),
         (_("Where the client was"), ", ".join(filter(None, (said.get("location"), said.get("state"))))),
         (_("Who else was there"), said.get("others_present", "")),
         (_("Who else was with the clinician"), said.get("present_here", "")),

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -99,6 +100,21 @@ def test_who_gave_it_and_how_stands_beside(desk: Browser, signed: Consent) -> No
     assert "their own link and date of birth" in page
     assert str(signed.pk) in page
     assert "Illinois" in page
+
+
+def test_the_appointment_stands_beside_as_it_was_when_the_answer_was_given(
+    desk: Browser, signed: Consent
+) -> None:
+    begins = signed.seat.appointment.starts_at.astimezone(ZoneInfo("America/New_York"))
+    other = cast.person(signed.practice, "Dr Lee Park", ["clinician"]).clinician
+    assert other
+    signed.seat.appointment.clinicians.add(other)
+
+    page = page_of(desk, signed)
+
+    assert f"{begins:%a, %b} {begins.day}, {begins.year}, {begins.hour % 12 or 12}:{begins:%M %p}" in page
+    assert "Eastern (New York), Telehealth" in page
+    assert "<dt>Its clinicians</dt><dd>Dr Ama Osei</dd>" in page
 
 
 def test_the_pdf_comes_as_a_file_whose_name_says_nothing(desk: Browser, signed: Consent, seal: Path) -> None:

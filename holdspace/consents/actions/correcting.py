@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from holdspace.consents import queries, refusals
+from holdspace.consents import appointment, queries, refusals
 from holdspace.consents.actions import spoken
 from holdspace.consents.actions.news import tell
 from holdspace.consents.models import Consent
@@ -67,7 +67,8 @@ def _corrected(
 ) -> Consent:
     seat, before = old.seat, old.facts
     facts, rule = spoken.heard(seat, answer, **said)
-    facts |= {"fields": before.get("fields", {})} | why
+    # It counts from when the answer was given, so the appointment is told as it was then as well.
+    facts |= {"fields": before.get("fields", {})} | appointment.as_kept(before) | why
     new = spoken.written(seat, old.version, facts, rule, clinician, at)
     old.move_to(S.CORRECTED)
     tell(old, "corrected", actor, at, by=str(new.pk))

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from holdspace.consents import deciding, documents, fields, queries
+from holdspace.consents import appointment, deciding, documents, fields, queries
 from holdspace.consents.marks import Mark
 from holdspace.consents.models import Consent
 
@@ -40,6 +40,7 @@ def keep_signature(mine: Consent, mark: Mark, facts: dict[str, Any], at: datetim
     facts |= {"mark": {"kind": mark.kind, "name": mark.name, "strokes": mark.strokes}}
     facts |= {"pad": {"width": mark.width, "height": mark.height}}
     facts |= {"disclosure_digest": mine.version.digest, "version": mine.version.number}
+    facts |= appointment.of_seat(mine.seat)
     mine.details, mine.document, mine.document_digest = json.dumps(facts), document.stored, document.digest
     mine.save(update_fields=["details", "document", "document_digest"])
 
@@ -49,6 +50,7 @@ def keep_no(mine: Consent, facts: dict[str, Any], at: datetime) -> None:
     facts = mine.facts | facts | {"identity_words": _identified(facts)}
     facts |= {"fields": fields.of_seat(mine.seat, at), "rule": queries.rule_for(mine.seat).kept}
     facts |= {"version_digest": mine.version.digest, "version": mine.version.number}
+    facts |= appointment.of_seat(mine.seat)
     mine.details = json.dumps(facts)
     mine.save(update_fields=["details", "reason"])
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from holdspace.clients import actions as clients
 from holdspace.clients.actions import Person, Role
 from holdspace.clients.models import Guardianship
-from holdspace.consents import deciding, fields, queries, refusals, validity
+from holdspace.consents import appointment, deciding, fields, queries, refusals, validity
 from holdspace.consents.actions.asking import text_for
 from holdspace.consents.actions.news import tell
 from holdspace.consents.deciding import CLIENT
@@ -72,7 +72,7 @@ def record_verbal(
             raise refusals.TextChanged
         if keep_giver:
             _put_on_chart(seat, facts, actor, at)
-        facts["fields"] = fields.of_seat(seat, at)
+        facts |= {"fields": fields.of_seat(seat, at)} | appointment.of_seat(held)
         consent = kept(written(held, read, facts, rule, clinician, at), rule, actor, at)
         place(held, facts, at)
         return consent
@@ -148,11 +148,7 @@ def written(
     at: datetime,
 ) -> Consent:
     """The row as it will be kept, but for its time and its actor."""
-    facts = said | {
-        "rule": rule.kept,
-        "contact_type": seat.appointment.contact_type,
-        "version_digest": version.digest,
-    }
+    facts = said | {"rule": rule.kept, "version_digest": version.digest}
     return Consent(
         practice_id=seat.practice_id,
         version=version,

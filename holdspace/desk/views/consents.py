@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from holdspace.consents import actions, queries
+from holdspace.consents import actions, appointment, queries
 from holdspace.consents.models import Consent, Paper
 from holdspace.consents.spoke import SPOKE
 from holdspace.consents.states import TICKS, rules
@@ -18,6 +18,7 @@ from holdspace.desk.views.start import STARTERS
 from holdspace.desk.web import DeskRequest, desk
 from holdspace.kit.clock import now
 from holdspace.messaging.models import Channel
+from holdspace.scheduling.models.appointments import ContactType
 
 
 def consent_of(request: DeskRequest, pk: UUID) -> Consent:
@@ -53,9 +54,12 @@ def _given(consent: Consent) -> dict[str, Any]:
     """Who gave it, and how: what is sealed in the row."""
     said = consent.facts
     named = {"name": consent.client.greeting}
+    way = said.get("contact_type")
     rule = rules().get(said.get("rule", {}).get("state", ""))
     return {
         "said": said,
+        "begins": appointment.begins(said),
+        "contact_type": ContactType(way).label if way else "",
         "ticks": [words % named for tick, words in TICKS.items() if tick in said.get("ticks", [])],
         "rule": rule,
         "spoke": SPOKE.get(said.get("by", ""), ""),
