@@ -73,3 +73,13 @@ def check_yes(seat: Seat, who: dict[str, Any]) -> None:
     """Refuse a yes from a client for whom somebody else decides."""
     if who["given_by"] == CLIENT and not who["alone"] and is_asked_for(seat, guardians_of(seat)):
         raise refusals.GuardianNeeded
+
+
+def check_signer(seat: Seat, who: dict[str, Any]) -> None:
+    """Refuse somebody else's yes for a client for whom nobody decides.
+
+    For what comes by the client's link, where a relation is only a word; a clinician who writes down what
+    they heard is told that the name isn't on file, and judges for themselves.
+    """
+    if who["given_by"] != CLIENT and not is_asked_for(seat, guardians_of(seat)):
+        raise refusals.NobodyDecidesForThem

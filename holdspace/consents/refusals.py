@@ -78,6 +78,15 @@ class GuardianNeeded(Refusal):
     )
 
 
+class NobodyDecidesForThem(Refusal):
+    """Signed by somebody else, for an adult without a guardian."""
+
+    sentence = _(
+        "Only the person this form is for can sign it. If you decide for them by law, call us, so that we "
+        "can put it on their record. What you typed is still here."
+    )
+
+
 class TooLong(Refusal):
     sentence = _("That text is too long for this field. Shorten it; nothing else was lost.")
 

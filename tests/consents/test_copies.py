@@ -148,6 +148,7 @@ def test_a_guardian_on_file_gets_the_childs_copy(
 def test_a_name_that_isnt_on_file_is_sent_nothing(
     accepted: Consent, rosas_visit: Visit, rosa: Client, seal: Any
 ) -> None:
+    cast.contact_of(rosa, "Ana Marin", guardianship="by_order")
     said: dict[str, Any] = {"given_by": "guardian", "relation": "aunt", "intent": True}
     actions.sign(consent=accepted, mark=Mark("Somebody Else"), actor=rosas_visit, at=TEN, **said)
 

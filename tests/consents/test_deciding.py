@@ -136,6 +136,37 @@ def test_a_minors_own_signature_is_not_enough(minor: Seat, rosas_visit: Visit, f
         actions.sign(consent=accepted, mark=ROSA, intent=True, actor=rosas_visit, at=TEN)
 
 
+def test_somebody_else_signs_for_no_adult(accepted: Consent, rosas_visit: Visit) -> None:
+    contact_of(accepted.client, "Ana Marin", guardianship="of_minor")
+
+    with pytest.raises(refusals.NobodyDecidesForThem):
+        sign_as(accepted, rosas_visit, "Ana Marin")
+
+    assert Consent.objects.get(pk=accepted.pk).status == "accepted"
+
+
+def test_an_order_signs_until_it_is_over(accepted: Consent, rosas_visit: Visit) -> None:
+    tie = contact_of(accepted.client, "Ana Marin", guardianship="by_order", guardian_until=TEN.date())
+    with pytest.raises(refusals.NobodyDecidesForThem):
+        sign_as(accepted, rosas_visit, "Ana Marin")
+
+    tie.guardian_until = None
+    tie.save()
+    assert sign_as(accepted, rosas_visit, "Ana Marin").facts["on_file"] == str(tie.contact_id)
+
+
+def test_anybodys_no_is_taken_for_an_adult(accepted: Consent, rosas_visit: Visit) -> None:
+    actions.decline(consent=accepted, actor=rosas_visit, at=TEN, **BY_ANA)
+
+    assert Consent.objects.get(pk=accepted.pk).facts["giver"] == "Ana Marin"
+
+
+def test_a_clinician_writes_down_who_answered_for_an_adult(rosas_seat: Seat, osei: Member) -> None:
+    facts = record(rosas_seat, osei, **BY_ANA).facts
+
+    assert (facts["giver"], facts["on_file"]) == ("Ana Marin", "")
+
+
 def sign_as(consent: Consent, visit: Visit, name: str) -> Consent:
     who = {"given_by": "guardian", "relation": "mother", "identity": "birth_date"}
     return actions.sign(consent=consent, mark=Mark(name), intent=True, actor=visit, at=TEN, **who)

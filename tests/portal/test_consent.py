@@ -107,6 +107,7 @@ def test_a_drawing_is_an_equal_signature(browser: Browser, asked: Consent) -> No
 
 
 def test_a_guardian_signs_with_their_own_name(browser: Browser, asked: Consent) -> None:
+    cast.contact_of(asked.client, "Ana Marin", guardianship="by_order")
     agree(browser, asked)
     sign(browser, asked, name="Ana Marin", relation="Mother")
 

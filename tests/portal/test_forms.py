@@ -101,6 +101,7 @@ def test_both_papers_are_listed_and_taken_back_one_by_one(
 def test_a_text_that_was_replaced_while_signing_shows_the_new_one_and_keeps_the_name(
     browser: Browser, asked: Consent, forms, owner: Member
 ) -> None:
+    cast.contact_of(asked.client, "Ana Marin", guardianship="by_order")
     say(browser, ANSWER, asked=asked.pk, answer="accept")
     actions.publish_version(form=forms["telehealth"], actor=owner, at=now(), asks_anew=True, **WORDS)
     response = sign(browser, asked, name="Ana Marin", relation="Mother")

@@ -104,6 +104,48 @@ def test_where_the_law_lets_them_the_minor_is_asked_alone(seat: Seat, front_desk
     assert queries.standing(seat, at=now()) == asked
 
 
+@pytest.fixture
+def of_age(asked: Consent) -> Consent:
+    """The same form, if Rosa were forty: her mother's tie ended with her childhood."""
+    asked.client.birth_date = date(1986, 2, 28)
+    asked.client.save()
+    return asked
+
+
+def test_for_an_adult_nobody_else_is_asked_to_sign(browser: Browser, of_age: Consent) -> None:
+    agree(browser, of_age)
+
+    page = page_of(browser, "consent_sign")
+    assert "somebody else" not in page
+    assert 'name="relation"' not in page
+
+
+def test_somebody_else_signs_for_no_adult_and_nothing_typed_is_lost(
+    browser: Browser, of_age: Consent, seat: Seat
+) -> None:
+    agree(browser, of_age)
+    response = sign(browser, of_age, name="Ana Marin", relation="mother")
+
+    page = response.content.decode()
+    assert response.status_code == 409
+    for words in ("Only the person this form is for can sign it", 'value="Ana Marin"', 'value="mother"'):
+        assert words in page, words
+    assert queries.standing(seat, at=now()) is None
+
+    sign(browser, of_age, name="Rosa Marin", relation="")
+    assert queries.standing(seat, at=now()) == of_age
+
+
+def test_a_minor_who_may_sign_alone_may_leave_it_to_a_parent(seat: Seat, front_desk: Member) -> None:
+    asked = actions.request(seat=seat, channel="portal", alone=True, actor=front_desk, at=now())
+    browser = phone_of(seat)
+    agree(browser, asked)
+    assert "Are you signing for somebody else?" in page_of(browser, "consent_sign")
+
+    sign(browser, asked, name="Ana Marin", relation="mother")
+    assert Consent.objects.get(pk=asked.pk).facts["given_by"] == "guardian"
+
+
 GUARDIAN = {"born": "02/29/2016", "here": "guardian", "your_name": "ana  marin", "relation": "mother"}
 
 

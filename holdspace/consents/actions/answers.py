@@ -58,7 +58,8 @@ def sign(
     """Sign what was accepted: from now on it stands, with the document as it was shown.
 
     `intent` is the tick, `identity` how the visit was identified, `address` and `agent` the
-    browser's; all are kept sealed.  A second press is the first signature.
+    browser's; all are kept sealed.  Somebody else signs only for a client for whom somebody decides.  A
+    second press is the first signature.
     """
     if not intent:
         raise refusals.IntentMissing
@@ -76,6 +77,7 @@ def sign(
             mine.seat, given_by=given_by, giver=mark.name, relation=relation, alone=alone
         )
         deciding.check_yes(mine.seat, facts)
+        deciding.check_signer(mine.seat, facts)
         rule = queries.rule_for(mine.seat)
         keep_signature(mine, mark, facts | {"rule": rule.kept}, at)
         mine.move_to(S.SIGNED, answered_at=at, **validity.of(mine.version.form.renewal, rule, at))

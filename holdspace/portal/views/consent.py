@@ -94,8 +94,11 @@ def _to_sign(request: web.VisitRequest, asked: Consent) -> HttpResponse:
 
 def _for_them(request: web.VisitRequest, asked: Consent) -> bool:
     """Whether somebody else signs for the client."""
-    alone = asked.facts.get("alone")
-    return not alone and deciding.is_asked_for(request.seat, deciding.guardians_of(request.seat))
+    return not asked.facts.get("alone") and _is_decided_for(request)
+
+
+def _is_decided_for(request: web.VisitRequest) -> bool:
+    return deciding.is_asked_for(request.seat, deciding.guardians_of(request.seat))
 
 
 @require_POST
@@ -133,6 +136,8 @@ def _sign_page(
 ) -> HttpResponse:
     facts = _facts(request, asked=asked, form=form, refusal=refusal, today=now())
     facts["for_them"] = _for_them(request, asked)
+    # A minor who may decide alone may leave it to a parent all the same; nobody signs for an adult.
+    facts["others_may"] = bool(asked.facts.get("alone")) and _is_decided_for(request)
     return render(request, "portal/consent_sign.html", facts, status=409 if refusal else 200)
 
 
