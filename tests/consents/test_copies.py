@@ -12,6 +12,7 @@ from holdspace.consents.actions.sealing import seal_due
 from holdspace.consents.marks import Mark
 from holdspace.consents.models import Consent
 from holdspace.kit.actor import Member, Visit
+from holdspace.messaging.actions import opt_out
 from holdspace.messaging.models import Message
 from holdspace.scheduling.actions.codes import channel_of_codes
 from holdspace.scheduling.links import link_for
@@ -50,14 +51,39 @@ def test_nothing_clinical_is_in_it(signed: Consent, seal: Any) -> None:
         assert word not in said
 
 
-def test_whoever_wants_no_mail_gets_none_and_the_paper_is_sealed_all_the_same(
+@pytest.mark.parametrize("no_mail", [{"email_ok": False}, {"email": ""}])
+def test_whoever_cant_be_mailed_gets_a_text(
+    signed: Consent, seal: Any, rosa: Client, no_mail: dict[str, Any]
+) -> None:
+    Client.objects.filter(pk=rosa.pk).update(**no_mail)
+
+    seal_due(at=LATER)
+    seal_due(at=LATER)
+
+    [text] = copies()
+    assert (text.channel, text.to) == ("sms", rosa.phone)
+    assert link_for(signed.seat) in text.body
+    assert Entry.objects.get(what="consents.copy.sent").detail["channel"] == "sms"
+
+
+def test_a_number_that_said_stop_gets_no_copy_either(signed: Consent, seal: Any, rosa: Client) -> None:
+    Client.objects.filter(pk=rosa.pk).update(email_ok=False)
+    opt_out(signed.practice, rosa.phone, TEN)
+
+    seal_due(at=LATER)
+
+    assert not copies()
+
+
+def test_whoever_wants_no_message_gets_none_and_the_paper_is_sealed_all_the_same(
     signed: Consent, seal: Any, rosa: Client, front_desk: Member
 ) -> None:
-    Client.objects.filter(pk=rosa.pk).update(email_ok=False)
+    Client.objects.filter(pk=rosa.pk).update(email_ok=False, texts_agreed_at=None)
 
     assert seal_due(at=LATER) == 1
 
     assert not copies()
+    Client.objects.filter(pk=rosa.pk).update(texts_agreed_at=TEN)
     fresh = Consent.objects.get(pk=signed.pk)
     with pytest.raises(refusals.EmailNotAllowed):
         actions.send_copy(consent=fresh, channel="email", actor=front_desk, at=LATER)

@@ -197,3 +197,17 @@ def test_the_copy_for_whoever_signed_is_sent_again_from_its_page(
         "email",
         "sms",
     ]
+
+
+@pytest.mark.parametrize("texts", [True, False])
+def test_its_page_says_when_there_is_no_way_to_whoever_signed(
+    desk: Browser, signed: Consent, seal: Path, texts: bool
+) -> None:
+    agreed = {} if texts else {"texts_agreed_at": None}
+    Client.objects.filter(pk=signed.client_id).update(email_ok=False, **agreed)
+    seal_due(at=now())
+
+    page = page_of(desk, signed)
+
+    assert ("Copy sent to whoever signed" in page) is texts
+    assert ("there is no address or number that we may write to" in page) is not texts

@@ -30,12 +30,18 @@ FRESH = timedelta(days=1)
 
 
 def offer_copy(*, consent: Consent, at: datetime) -> None:
-    """Their paper is sealed: whoever signed hears of it by e-mail, if they may be written to."""
+    """Their paper is sealed: whoever signed hears of it by e-mail, else by text, if they allow either."""
     fresh = consent.answered_at is not None and at - consent.answered_at < FRESH
     if not fresh or consent.status != Consent.Status.SIGNED:
         return
     with suppress(Refusal):
-        send_copy(consent=consent, channel=Channel.EMAIL, actor=System(consent.practice_id), at=at)
+        channel = _first_choice(signer_of(consent))
+        send_copy(consent=consent, channel=channel, actor=System(consent.practice_id), at=at)
+
+
+def _first_choice(person: Client | Contact | None) -> Channel:
+    """E-mail, which says more; a text to whoever has no address or wants no mail."""
+    return Channel.SMS if person and not person.may_email else Channel.EMAIL
 
 
 def send_copy(*, consent: Consent, channel: str, actor: Actor, at: datetime) -> Message:
