@@ -18,7 +18,7 @@ class NotYourAnswer(Refusal):
 
 
 class NotOnAnymore(Refusal):
-    sentence = _("This appointment isn't on anymore, so nothing was asked or recorded.")
+    sentence = _("This appointment isn't on anymore. Nothing was asked or written down.")
 
 
 class WritingNeeded(Refusal):

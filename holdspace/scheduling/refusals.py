@@ -239,7 +239,7 @@ class Unreadable(Refusal):
 
 
 class NotOn(Refusal):
-    sentence = _("This appointment isn't on anymore.")
+    sentence = _("This appointment isn't on anymore. Nothing was changed.")
 
 
 class NotByVideo(Refusal):
