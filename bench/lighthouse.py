@@ -2,7 +2,8 @@
 
 The browser is the one in which the client walks, so that pages behind the visit's cookie or a
 sign-in are seen too.  A page that misses a mark is looked at again, up to `rounds` times in all: of
-its performance, which the machine's weather touches, the median counts, of the rest the worst.
+its performance, which the machine's weather touches, the median counts, of the rest the worst.  It
+ends with 1 where a page missed a mark all the same; its last line is one JSON object either way.
 `bin/bench lighthouse [rounds] [page ...]`.
 """
 
@@ -108,15 +109,26 @@ def row(name: str, got: dict[str, int]) -> str:
     return f"{name:<22}" + "".join(f"{got[category]:>16}" for category in MARKS) + short
 
 
-def figures(got: dict[str, dict[str, int]]) -> dict[str, object]:
-    least = {f"{c.replace('-', '_')}_min": min(one[c] for one in got.values()) for c in MARKS}
+def lower(got: dict[str, dict[str, int]]) -> dict[str, dict[str, int]]:
+    """The pages that missed a mark, each with what it missed."""
     short = {
         name: {c.replace("-", "_"): n for c, n in one.items() if n < MARKS[c]} for name, one in got.items()
     }
-    return {**least, "pages": len(got), "lower": {name: what for name, what in short.items() if what}}
+    return {name: what for name, what in short.items() if what}
 
 
-def main(rounds: int, only: list[str]) -> None:
+def figures(got: dict[str, dict[str, int]]) -> dict[str, object]:
+    least = {f"{c.replace('-', '_')}_min": min(one[c] for one in got.values()) for c in MARKS}
+    return {**least, "pages": len(got), "lower": lower(got)}
+
+
+def ended(got: dict[str, dict[str, int]]) -> int:
+    """Print what was found as one JSON object; the exit code: 1 where a page missed a mark."""
+    print(json.dumps(figures(got)))
+    return 1 if lower(got) else 0
+
+
+def main(rounds: int, only: list[str]) -> int:
     env, port, house = node_packages("bench/lighthouse", "Lighthouse"), free_port(), House()
     got: dict[str, dict[str, int]] = {}
     print(f"{'':<22}" + "".join(f"{category:>16}" for category in MARKS))
@@ -132,8 +144,8 @@ def main(rounds: int, only: list[str]) -> None:
                     print(f"    {line}")
     finally:
         house.stop()
-    print(json.dumps(figures(got)))
+    return ended(got)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if sys.argv[1:] else ROUNDS, sys.argv[2:])
+    sys.exit(main(int(sys.argv[1]) if sys.argv[1:] else ROUNDS, sys.argv[2:]))
