@@ -57,7 +57,7 @@ def test_the_page_asks_who_gets_it_and_begins_with_the_client(desk: Browser, sea
 
     assert "Who should get it?" in page
     assert "Ana Marin, mother (number on file)" in page
-    assert '<option value="client" selected>Rosa M.</option>' in page
+    assert '<option value="client" selected>Rosa M., (312) 555-0118</option>' in page
     assert "What Rosa will read" in page
 
 
