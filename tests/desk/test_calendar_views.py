@@ -1,10 +1,11 @@
 """Views, filters and paper: the address says all of it, and nothing hides behind a view."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -291,7 +292,7 @@ def test_a_day_of_the_month_books_on_that_day_and_bears_the_word_of_its_closing(
     willow.holidays = "us"
     willow.save()
 
-    said = page(desk, view="month", clinician="all")
+    said = page(desk, view="month", clinician="all", date="2026-11-15")
 
     thanksgiving = said.partition('data-day="2026-11-26"')[2].partition("</td>")[0]
     assert "Thanksgiving Day" in thanksgiving
@@ -299,6 +300,17 @@ def test_a_day_of_the_month_books_on_that_day_and_bears_the_word_of_its_closing(
     way = first(r'href="([^"]*)" data-drawer data-add', thanksgiving)
     form = unescape(desk.get(way).content.decode())
     assert 'name="date" value="2026-11-26"' in form
+
+
+def test_in_the_days_last_hour_a_pressed_day_is_meant_and_else_the_next_morning(signed_in, front_desk_person):
+    with time_machine.travel(datetime(2026, 11, 27, 4, 30, tzinfo=UTC), tick=False):  # 11:30 PM in New York
+        desk = signed_in(front_desk_person)
+        pressed = desk.get("/appointments/new?on=2026-11-26").content.decode()
+        asked = desk.get("/appointments/new").content.decode()
+
+    assert 'name="date" value="2026-11-26"' in pressed
+    assert 'name="date" value="2026-11-27"' in asked
+    assert 'value="00:00' not in asked
 
 
 def test_a_day_of_the_month_that_is_over_is_meant_all_the_same(desk, willow, rosas_seat):

@@ -13,7 +13,7 @@ from holdspace.scheduling.models import Seat
 from tests import cast
 from tests.cast import Person
 
-TICKS = ["read", "location", "identity"]
+TICKS = ["read", "location", "identity", "present"]
 SAID: dict[str, Any] = {"ticks": TICKS, "given_by": "client", "by": "video", "location": "Oak Park"}
 PUT_RIGHT = SAID | {"state": "IL", "reason": "The wrong town.", "answer": "yes"}
 

@@ -170,7 +170,11 @@ def _first_hour(request: DeskRequest, zone: str) -> datetime:
     pressed, seen = (wall_of(f"{request.GET.get(day, '')}T{opens:%H:%M}") for day in ("on", "date"))
     if pressed and pressed.date() != wall.date():
         return pressed
-    return seen if seen and seen.date() > wall.date() else max(wall + timedelta(hours=1), opens)
+    if seen and seen.date() > wall.date():
+        return seen
+    soon = max(wall + timedelta(hours=1), opens)
+    # The day's last hour: whoever pressed the day means it, anybody else the next morning, not midnight.
+    return soon if soon.date() == wall.date() else pressed or opens + timedelta(days=1)
 
 
 def _minutes(said: str) -> int | None:
