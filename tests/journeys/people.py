@@ -170,6 +170,15 @@ class ClientSide(Side):
         self.page.get_by_text(company, exact=True).click()
         self.page.get_by_role("button", name="Continue").click()
 
+    def say_elsewhere(self, street: str, state: str) -> None:
+        """A place that is typed, whatever is chosen already; each touch one that a finger makes."""
+        for choice in self.page.get_by_role("radio", name="Somewhere else").all():
+            choice.check()
+        self.page.get_by_label("Street address").fill(street)
+        self.page.get_by_label("State").select_option(state)
+        self.page.get_by_text("I am alone", exact=True).tap()
+        self.page.get_by_role("button", name="Continue").tap()
+
     def knock(self) -> None:
         """From `/v/` past *Where are you?* and the check into the waiting room."""
         self.join()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.journeys.house import House
 from tests.journeys.media import received, wait_until_met
@@ -14,23 +14,12 @@ pytestmark = pytest.mark.journey
 WHO, SHORT, STATE, NAMED = "Dee Larkin", "Dee L.", "FL", "Florida"
 
 
-def says_elsewhere(page: Page) -> None:
-    page.goto("/v/where")
-    for choice in page.get_by_role("radio", name="Somewhere else").all():
-        choice.check()
-    page.get_by_label("Street address").fill("4 Example Shore")
-    page.get_by_label("State").select_option(STATE)
-    page.get_by_text("I am alone", exact=True).tap()
-    page.get_by_role("button", name="Continue").tap()
-    expect(page.get_by_label("Street address")).to_have_count(0)
-
-
 def test_a_client_in_a_state_without_a_license_is_met_for_a_reason(
     osei_at_desk: DeskSide, clients_phone: ClientSide, days: Iterator[str], house: House
 ) -> None:
     desk, client, day = osei_at_desk, clients_phone, next(days)
     client.born = born_of(house, "Dee")
-    desk.book(day, "17:00", WHO)
+    desk.book(day, "10:00", WHO)
     desk.open_appointment(SHORT, day)
     desk.confirm_and_start()
     desk.record_verbal_consent()
@@ -38,7 +27,9 @@ def test_a_client_in_a_state_without_a_license_is_met_for_a_reason(
 
     # On the phone, from the link to the waiting room, with another place than was said before.
     client.arrive(newest_link(desk, WHO))
-    says_elsewhere(client.page)
+    client.page.goto("/v/where")
+    client.say_elsewhere("4 Example Shore", STATE)
+    expect(client.page.get_by_label("Street address")).to_have_count(0)
     client.page.goto("/v/")
     client.knock()
 

@@ -47,12 +47,7 @@ def says_where(client: ClientSide) -> None:
     page = client.page
     page.get_by_role("link", name="Tell us where you are").click()
     expect(page.get_by_role("heading", name="Where are you")).to_be_visible()
-    for choice in page.get_by_role("radio", name="Somewhere else").all():
-        choice.check()
-    page.get_by_label("Street address").fill("12 Example Street")
-    page.get_by_label("State").select_option(STATE)
-    page.get_by_text("I am alone", exact=True).tap()
-    page.get_by_role("button", name="Continue").tap()
+    client.say_elsewhere("12 Example Street", STATE)
     expect(page.get_by_text("You told us where you are")).to_be_visible()
 
 
