@@ -3,6 +3,7 @@
 import random
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from holdspace.clients.models import Client
@@ -28,13 +29,16 @@ class Planned:
 
 
 def fill(practice: Practice, at: datetime) -> None:
-    """Put weeks of appointments into the practice's calendar, and one that is about to begin."""
+    """Put weeks of appointments into the practice's calendar, and one that is about to begin.
+
+    Made on the same day, it is the same story, whatever its rows' ids came out as.
+    """
     chance = random.Random(practice.slug)  # noqa: S311 - a story, not a secret
-    clients = list(practice.clients.order_by("created_at", "pk"))
+    clients = sorted(practice.clients.all(), key=attrgetter("last_name", "first_name"))
     types = {one.name: one for one in practice.appointment_types.all()}
     soon = _about_to_begin(practice, clients, types, at)
     planned = [soon]
-    for clinician in practice.clinicians.order_by("pk"):
+    for clinician in practice.clinicians.order_by("name"):
         for moment in _slots(practice, at, chance):
             if clinician == soon.clinician and _touches(moment, soon.appointment):
                 continue
