@@ -9,29 +9,30 @@ from django.conf import settings
 
 from holdspace.accounts.queries import has_second_factor, who_is
 from holdspace.desk.web import CHOSEN
-from holdspace.kit.actor import Member, Visit
+from holdspace.kit.actor import Guest, Member, Visit
 from holdspace.kit.clock import now
 from holdspace.live.schema import Right, Role
 from holdspace.live.watchers import Place
-from holdspace.portal.web import COOKIE
+from holdspace.portal.web import COOKIE, GUEST_COOKIE
 from holdspace.practices.queries import is_demo, membership_of
 from holdspace.scheduling.actions.links import visit_of
 from holdspace.scheduling.models import Seat
 from holdspace.telehealth import watching
+from holdspace.telehealth.guests import guest_of
 
 
 @dataclass(frozen=True)
 class Watching:
-    """Somebody at work or on a visit, as the socket knows them."""
+    """Somebody at work, on a visit, or invited, as the socket knows them."""
 
-    actor: Member | Visit
+    actor: Member | Visit | Guest
 
     @property
     def key(self) -> str:
         match self.actor:
             case Member(user_id=user):
                 return f"user:{user}"
-            case Visit(visit_id=visit):
+            case Visit(visit_id=visit) | Guest(invitation_id=visit):
                 return f"visit:{visit}"
 
     def may_watch(self, topic: str) -> bool:
@@ -56,13 +57,18 @@ class Watching:
 
 
 def identify(cookies: Mapping[str, str], comes_as: str) -> Watching | None:
-    """Who a page's cookies say it is, as the desk or as a visit; None is nobody."""
-    return _visitor(cookies) if comes_as == "visit" else _member(cookies)
+    """Who a page's cookies say it is, as the desk, as a visit or as a guest; None is nobody."""
+    return {"visit": _visitor, "guest": _guest}.get(comes_as, _member)(cookies)
 
 
 def _visitor(cookies: Mapping[str, str]) -> Watching | None:
     row = visit_of(cookies.get(COOKIE, ""), at=now())
     return Watching(row.as_actor()) if row else None
+
+
+def _guest(cookies: Mapping[str, str]) -> Watching | None:
+    invitation = guest_of(cookies.get(GUEST_COOKIE, ""))
+    return Watching(invitation.as_actor()) if invitation else None
 
 
 def _member(cookies: Mapping[str, str]) -> Watching | None:

@@ -45,6 +45,7 @@ from holdspace.live.watchers import Clerks, Identify, Place, Watcher
 log = logging.getLogger(__name__)
 
 SOCKETS_PER_WATCHER = 64
+COMES_AS = ("desk", "visit", "guest")
 TRY_AGAIN_LATER = 1013
 
 Nowhere = Literal["nowhere"]
@@ -100,7 +101,7 @@ class Endpoint:
         headers = websocket.headers
         if not is_ours(headers.get("origin", ""), headers.get("host", "")):
             return CLOSES["notOurOrigin"]
-        if credentials.as_ not in ("desk", "visit"):
+        if credentials.as_ not in COMES_AS:
             return CLOSES["signedOut"]
         try:
             watcher = await self._clerks.ask(self._identify, credentials.cookies, credentials.as_)

@@ -44,7 +44,7 @@ class Watcher(Protocol):
 
 
 Identify = Callable[[Mapping[str, str], str], Watcher | None]
-"""From a page's cookies and what it comes as (`desk` or `visit`): who it is, or None.
+"""From a page's cookies and what it comes as (`desk`, `visit` or `guest`): who it is, or None.
 
 Called when a socket opens and once a minute after; it must not count as activity.
 """

@@ -1,6 +1,6 @@
 """Every address of the portal.  A practice's own part comes first only in the link itself."""
 
-from holdspace.portal.routes import account, arrive, check, consent, room, spoken, where
+from holdspace.portal.routes import account, arrive, check, consent, guests, room, spoken, where
 
 app_name = "portal"
 urlpatterns = [
@@ -10,5 +10,6 @@ urlpatterns = [
     *account.urlpatterns,
     *check.urlpatterns,
     *spoken.urlpatterns,
+    *guests.urlpatterns,
     *arrive.urlpatterns,
 ]

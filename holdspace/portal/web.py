@@ -15,15 +15,18 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
-from holdspace.kit.actor import Visit
+from holdspace.kit.actor import Guest, Visit
 from holdspace.kit.clock import now
 from holdspace.kit.web import wants_json
 from holdspace.practices.models import Practice
 from holdspace.scheduling.actions.entering import ACCOUNT
 from holdspace.scheduling.actions.links import visit_of
 from holdspace.scheduling.models import Seat, VisitRow
+from holdspace.telehealth.guests import guest_of
+from holdspace.telehealth.models import Invitation
 
 COOKIE = "visit"
+GUEST_COOKIE = "guest"
 CLIENTS = ("/v/", "/portal/")  # one of them in every address of a client's
 # When camera and sound last worked in this browser; says nothing about whose it is.
 DEVICES_COOKIE, DEVICES_KEPT = "devices", timedelta(days=14)
@@ -37,6 +40,14 @@ class VisitRequest(HttpRequest):
     visit: Visit
     visit_row: VisitRow
     seat: Seat
+    practice: Practice
+
+
+class GuestRequest(HttpRequest):
+    """A request by somebody with an invitation that is good: `@guest` has seen to it."""
+
+    guest: Guest
+    invitation: Invitation
     practice: Practice
 
 
@@ -142,6 +153,23 @@ def visit(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return inner
 
 
+def guest(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page for whoever came by an invitation, as long as that is good; the neutral page otherwise."""
+
+    @wraps(view)
+    @never_cache
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        invitation = guest_of(request.COOKIES.get(GUEST_COOKIE, ""))
+        if invitation is None:
+            return gone(request, None)
+        known = cast(GuestRequest, request)
+        known.invitation, known.guest, known.practice = invitation, invitation.as_actor(), invitation.practice
+        return quiet(view(known, *args, **kwargs), getattr(view, "asks_for", ""))
+
+    inner.who_may = ("the invited guest",)  # type: ignore[attr-defined]
+    return inner
+
+
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
     if wants_json(request):
         return HttpResponse(status=404)
@@ -166,6 +194,12 @@ def keep(response: HttpResponse, cookie: str, row: VisitRow) -> HttpResponse:
         secure=settings.SECURE,
         samesite="Lax",
     )
+    return response
+
+
+def keep_guest(response: HttpResponse, cookie: str) -> HttpResponse:
+    """Give the browser what says who was invited, until it is closed."""
+    response.set_cookie(GUEST_COOKIE, cookie, httponly=True, secure=settings.SECURE, samesite="Lax")
     return response
 
 

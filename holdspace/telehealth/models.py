@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from holdspace.kit.actor import Actor, Member, Visit, practice_of
+from holdspace.kit.actor import Actor, Guest, Member, Visit, practice_of
 from holdspace.kit.fields import EncryptedTextField
 from holdspace.kit.rows import Row
 from holdspace.kit.status import HasStatus
@@ -26,6 +26,8 @@ class SessionQuerySet(models.QuerySet["Session"]):
                 return ours.filter(appointment__clinicians=actor.clinician_id)
             case Visit():
                 return ours.filter(appointment__seats=actor.seat_id)
+            case Guest():
+                return ours.filter(pk=actor.session_id)
             case _:
                 return self.none()
 
@@ -79,6 +81,55 @@ class Session(Row, HasStatus):
             self.move_to(self.Status.LIVE, live_at=at)
 
 
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def visible_to(self, actor: Actor) -> InvitationQuerySet:
+        """Those who hold that session; a guest sees their own."""
+        ours = self.filter(practice_id=practice_of(actor))
+        match actor:
+            case Member() if actor.may("hold_sessions") and actor.clinician_id:
+                return ours.filter(session__appointment__clinicians=actor.clinician_id)
+            case Guest():
+                return ours.filter(pk=actor.invitation_id)
+            case _:
+                return self.none()
+
+
+class Invitation(Row):
+    """A guest's right to arrive in one session, as long as that is open and nobody takes it back.
+
+    Neither the link's secret nor the browser's cookie is kept: a fingerprint of each.
+    """
+
+    class As(models.TextChoices):
+        RELATIVE = "relative", _("Family or friend")
+        INTERPRETER = "interpreter", _("Interpreter")
+        HELPER = "helper", _("Helper")
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="invitations")
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="invitations")
+    name = EncryptedTextField()
+    comes_as = models.CharField(max_length=12, choices=As)
+    fingerprint = models.CharField(max_length=64, unique=True)
+    # Of the browser that went in last; another one takes the place over.
+    browser = models.CharField(max_length=64, blank=True, db_index=True)
+    by_id = models.UUIDField()
+    made_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["made_at"]
+
+    @property
+    def is_good(self) -> bool:
+        """Whether it still lets somebody arrive."""
+        return self.taken_back_at is None and self.session.is_open
+
+    def as_actor(self) -> Guest:
+        return Guest(invitation_id=self.pk, session_id=self.session_id, practice_id=self.practice_id)
+
+
 class ParticipantQuerySet(models.QuerySet["Participant"]):
     def visible_to(self, actor: Actor) -> ParticipantQuerySet:
         """Participants of the sessions one may know; a visit sees only its own place.
@@ -91,6 +142,8 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
                 return ours.filter(session__appointment__clinicians=actor.clinician_id)
             case Visit():
                 return ours.filter(seat_id=actor.seat_id)
+            case Guest():
+                return ours.filter(invitation_id=actor.invitation_id)
             case _:
                 return self.none()
 
@@ -108,6 +161,7 @@ class Participant(Row, HasStatus):
     class Role(models.TextChoices):
         CLINICIAN = "clinician", _("Clinician")
         CLIENT = "client", _("Client")
+        GUEST = "guest", _("Guest")
 
     class Status(models.TextChoices):
         EXPECTED = "expected", _("Expected")
@@ -132,6 +186,9 @@ class Participant(Row, HasStatus):
     role = models.CharField(max_length=10, choices=Role)
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, null=True, related_name="participants")
     clinician = models.ForeignKey(Clinician, on_delete=models.PROTECT, null=True, related_name="participants")
+    invitation = models.OneToOneField(
+        Invitation, on_delete=models.PROTECT, null=True, related_name="participant"
+    )
     status = models.CharField(max_length=10, choices=Status, default=Status.EXPECTED)
     waiting_since = models.DateTimeField(null=True)
     admitted_at = models.DateTimeField(null=True)
@@ -151,9 +208,25 @@ class Participant(Row, HasStatus):
 
     @property
     def topics(self) -> list[str]:
-        """Who hears of a change here: the room, the practice's pages, the client's own seat."""
+        """Who hears of a change here: the room, the practice's pages, the client's own seat or the guest."""
         own = [f"seat:{self.seat_id}"] if self.seat_id else []
-        return [f"session:{self.session_id}", f"practice:{self.practice_id}", *own]
+        guest = [f"visit:{self.invitation_id}"] if self.invitation_id else []
+        return [f"session:{self.session_id}", f"practice:{self.practice_id}", *own, *guest]
+
+    @property
+    def name(self) -> str:
+        """What they are called in the room, as the clinician reads it."""
+        if self.clinician:
+            return self.clinician.name
+        if self.invitation:
+            return str(self.invitation.name)
+        return str(self.seat.client.short_name) if self.seat else ""
+
+    def name_for(self, other: Participant) -> str:
+        """The same for one of them: of a client only the clinician reads more than what they are called."""
+        if self.seat and other.role != self.Role.CLINICIAN:
+            return str(self.seat.client.greeting)
+        return self.name
 
 
 class Presence(Row):

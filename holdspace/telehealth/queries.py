@@ -19,7 +19,7 @@ from holdspace.practices.models import Clinician
 from holdspace.scheduling.models import Appointment, Seat, SeatStatus
 from holdspace.telehealth import refusals
 from holdspace.telehealth.licensing import check_licensed
-from holdspace.telehealth.models import Participant, Presence, Session
+from holdspace.telehealth.models import Invitation, Participant, Presence, Session
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
@@ -100,10 +100,24 @@ def what_is_missing(participant: Participant, at: datetime) -> str | Promise:
     return ""
 
 
-def clients_inside(session: Session, *, but: Participant) -> int:
-    """How many other clients are in the session's room."""
-    inside = session.participants.filter(role=Participant.Role.CLIENT, status=Participant.Status.ADMITTED)
-    return inside.exclude(pk=but.pk).count()
+def inside(session: Session, *, but: Participant) -> int:
+    """How many others than `but` are in the session's room, clinicians among them."""
+    return session.participants.filter(status=Participant.Status.ADMITTED).exclude(pk=but.pk).count()
+
+
+def guests_of(session: Session) -> list[Invitation]:
+    """The session's guests in the order they were invited, those whose invitation was taken back left out."""
+    standing = session.invitations.filter(taken_back_at=None)
+    return list(standing.select_related("participant", "session"))
+
+
+def who_is_in(participant: Participant) -> dict[str, str]:
+    """By their ids, the names of those in the room with somebody who is let in; nobody's before that."""
+    if participant.status != Participant.Status.ADMITTED:
+        return {}
+    places = participant.session.participants.filter(status=Participant.Status.ADMITTED)
+    places = places.exclude(pk=participant.pk).select_related("clinician", "seat__client", "invitation")
+    return {str(one.pk): one.name_for(participant) for one in places}
 
 
 def open_session(appointment_id: UUID) -> Session | None:
@@ -180,7 +194,8 @@ class Attended:
 def record_of(appointment: Appointment) -> list[tuple[Session, list[Attended]]]:
     """Every session of an appointment, newest first, with who was there from when to when."""
     sessions = Session.objects.filter(appointment=appointment).order_by("-opened_at")
-    places = "participants__presences", "participants__seat__client", "participants__clinician"
+    whose = "clinician", "seat__client", "invitation"
+    places = "participants__presences", *(f"participants__{one}" for one in whose)
     return [(session, _attended(session)) for session in sessions.prefetch_related(*places)]
 
 
@@ -200,7 +215,6 @@ def _attended(session: Session) -> list[Attended]:
     for place in session.participants.all():
         ordered = sorted(place.presences.all(), key=lambda span: span.from_at)
         spans = [(span.from_at, span.to_at) for span in ordered]
-        name = place.clinician.name if place.clinician else place.seat.client.short_name if place.seat else ""
         if spans:
-            found.append(Attended(name, spans))
+            found.append(Attended(place.name, spans))
     return found

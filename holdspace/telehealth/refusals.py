@@ -94,12 +94,15 @@ class NobodyThere(Refusal):
 
 
 class RoomTaken(Refusal):
-    """The engine carries no further client beside those who are in."""
+    """The engine carries nobody beside those who are in."""
 
     sentence = _(
-        "Another client is in the room already, and by video you can meet one at a time so far. "
-        "Send them back to the waiting room first."
+        "The room is full: four can meet by video. Send somebody back to the waiting room first, then admit."
     )
+
+
+class ManyGuests(Refusal):
+    sentence = _("There are eight invitations already. Take one back first.")
 
 
 class NowhereToSend(Refusal):

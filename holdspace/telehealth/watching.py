@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from holdspace.kit.actor import NOBODY, Actor, Member, Visit
+from holdspace.kit.actor import NOBODY, Actor, Guest, Member, Visit
 from holdspace.telehealth.models import Participant, Session
 
 
@@ -15,6 +15,8 @@ def place_in(actor: Actor, session_id: UUID) -> Participant | None:
             return here.filter(clinician_id=actor.clinician_id or NOBODY).first()
         case Visit():
             return here.filter(seat_id=actor.seat_id).first()
+        case Guest():
+            return here.filter(invitation__taken_back_at=None).first()
         case _:
             return None
 
@@ -22,11 +24,14 @@ def place_in(actor: Actor, session_id: UUID) -> Participant | None:
 def may_hear(actor: Actor, session_id: UUID) -> bool:
     """Whether what is said of the whole room is for them: it names everyone who comes, waits and goes.
 
-    A member of a group hears of their own seat only: who else waits is nobody's business.
+    A member of a group hears of their own seat only, and a guest of their own coming and going: who
+    else waits is nobody's business.
     """
     mine = place_in(actor, session_id)
     if mine is None or isinstance(actor, Member):
         return mine is not None
+    if mine.role == Participant.Role.GUEST:
+        return False
     others = Participant.objects.filter(session_id=session_id, role=Participant.Role.CLIENT)
     return not others.exclude(pk=mine.pk).exists()
 

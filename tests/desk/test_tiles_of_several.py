@@ -94,7 +94,7 @@ def test_a_practice_that_wants_initials_shows_no_more_of_a_couple(
 
 
 @pytest.mark.parametrize(
-    ("many", "leads_alone", "said"), [(2, True, True), (1, True, False), (1, False, True)]
+    ("many", "leads_alone", "said"), [(4, True, True), (3, True, False), (3, False, True)]
 )
 def test_the_start_screen_says_when_more_are_to_meet_than_the_room_shows(
     signed_in: Any, osei_person: cast.Person, booked: Any, many: int, leads_alone: bool, said: bool
@@ -106,4 +106,4 @@ def test_the_start_screen_says_when_more_are_to_meet_than_the_room_shows(
 
     page = signed_in(osei_person).get(reverse("desk:start", args=[seat.pk])).content.decode()
 
-    assert ("the video room shows two only" in page) is said
+    assert ("the video room holds four" in page) is said

@@ -18,7 +18,7 @@ from django.urls import URLPattern
 
 from holdspace.consents import actions as consents
 from holdspace.messaging import actions as messages
-from holdspace.portal.web import COOKIE
+from holdspace.portal.web import COOKIE, GUEST_COOKIE
 from holdspace.practices.models import EmergencyNumber, Practice, Site
 from holdspace.practices.roles import VERBS
 from holdspace.scheduling.actions.links import identify
@@ -33,10 +33,11 @@ SIGNED_IN = {"anyone at work here", "whoever is signed in"}
 ANYONE = {"anyone", "anyone with the address"}
 VISIT, CARRIER, ACCOUNT = "the seat's own visit", "twilio's signature", "the client's own account"
 INSIDE = ["owner", "clinician", "front_desk", "auditor"]
-CLIENT, HOLDER = "client", "holder"
+INVITED = "the invited guest"
+CLIENT, HOLDER, GUEST = "client", "holder", "guest"
 # With a portal account: for Rosa, for another client here, for a client of the other practice.
 HOLDERS = [HOLDER, "other_holder", "holder_elsewhere"]
-OUTSIDE = ["nobody", "elsewhere", "visitor", *HOLDERS[1:]]
+OUTSIDE = ["nobody", "elsewhere", "visitor", GUEST, *HOLDERS[1:]]
 # Understood and done, led on, or understood and declined with a sentence.
 YES = {200, 204, 302, 400, 405, 409, 422}
 NO = {302, 404, 405}
@@ -74,6 +75,10 @@ def story(
     theo = cast.client_of(willow, "Theodor", "Kestrel", phone="+13125550119")
     quincy = cast.client_of(birch_person.membership.practice, "Quincy", "Abbot")
     assert osei_person.clinician
+    session = Session.objects.get()
+    guest, link = telehealth.invite(
+        session=session, name="Ana", comes_as="interpreter", actor=osei_person.actor, at=ten
+    )
     whose = {"practice": willow, "clinician": osei_person.clinician}
     off = TimeOff(starts_at=ten, ends_at=ten + timedelta(days=1), time_zone="UTC", created_at=ten, **whose)
     off.save()
@@ -87,7 +92,7 @@ def story(
         practice=willow,
         clinician=osei_person,
         seat=rosas_seat,
-        session=Session.objects.get(),
+        session=session,
         waiting=Participant.objects.get(role="client"),
         consent=asked,
         bell=rung[0],
@@ -102,6 +107,8 @@ def story(
         off=off,
         place=cast.address_of(rosas_seat.client),
         tie=cast.contact_of(rosas_seat.client, "Theodor Marin"),
+        guest=guest,
+        secret=link.rpartition("/")[2],
         other_seat=cast.appointment(osei_person.clinician, theo, starts_at=ten + timedelta(hours=3)),
     )  # fmt: skip
 
@@ -125,6 +132,8 @@ def browser_of(story: Willow, signed_in: Callable[[Any], Browser]) -> Callable[[
         seat = {"visitor": story.other_seat, CLIENT: story.seat}.get(who)
         if seat:
             browser.cookies[COOKIE] = identify(seat=seat, birth_date=seat.client.birth_date, at=story.at)[1]
+        if who == GUEST:
+            browser.cookies[GUEST_COOKIE] = telehealth.come(invitation=story.guest, at=story.at)
         browser.raise_request_exception = False
         return browser
 
@@ -152,6 +161,8 @@ def may(who: str, pattern: URLPattern) -> bool:
         return who in {"visitor", CLIENT}
     if ACCOUNT in said:
         return who in HOLDERS
+    if INVITED in said:
+        return who == GUEST
     if who in INSIDE or who == "elsewhere":
         verbs = (
             VERBS[who]
@@ -212,7 +223,7 @@ def test_nobody_signed_out_is_shown_more_than_where_to_sign_in(
 ) -> None:
     browser = browser_of("nobody")
     for where, pattern in ADDRESSES.items():
-        if who_may(pattern) <= ANYONE | {VISIT, CARRIER}:
+        if who_may(pattern) <= ANYONE | {VISIT, CARRIER, INVITED}:
             continue
         response = asked(browser, "GET", story.filled(where))
         door = "/portal/" if ACCOUNT in who_may(pattern) else "/accounts/login/"

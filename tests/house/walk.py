@@ -13,7 +13,7 @@ from holdspace.consents.models import Consent
 from holdspace.practices.models import EmergencyNumber, License, Practice, Site
 from holdspace.scheduling import links
 from holdspace.scheduling.models import AppointmentType, Hours, Import, Seat, TimeOff
-from holdspace.telehealth.models import Participant, Session
+from holdspace.telehealth.models import Invitation, Participant, Session
 from tests import cast
 
 # Its own views ask for their rights themselves.
@@ -49,12 +49,16 @@ class Willow:
     off: TimeOff
     place: Address
     tie: Tie
+    guest: Invitation
+    # What stands at the end of the guest's link.
+    secret: str
 
     def row_for(self, where: str) -> Any:
         """The row that an address with `<uuid:...>` is about, by the words before it."""
         told = {
             "/sessions/": self.session,
             "/participants/": self.waiting,
+            "/guests/": self.guest,
             "/clients/": self.seat.client,
             "/bells/": self.bell,
             "/settings/telehealth/clinicians/": self.clinician.clinician,
@@ -89,6 +93,8 @@ class Willow:
                 return "IL"
             if name in {"slug", "practice"}:
                 return self.practice.slug
+            if name == "secret":
+                return self.secret
             if name == "key":
                 return links.link_for(self.seat).rpartition("/")[2]
             return "1" if kind == "int" else "x"

@@ -11,9 +11,10 @@ from holdspace.config.watching import identify
 from holdspace.kit.actor import System
 from holdspace.kit.clock import now
 from holdspace.live.watchers import Place
-from holdspace.portal.web import COOKIE
+from holdspace.portal.web import COOKIE, GUEST_COOKIE
 from holdspace.scheduling.actions import links
 from holdspace.scheduling.models import Seat
+from holdspace.telehealth import actions as telehealth
 from holdspace.telehealth.actions import open_for
 from holdspace.telehealth.models import Participant
 from tests import cast
@@ -56,7 +57,40 @@ def test_the_desk_is_known_by_its_sign_in_and_a_client_by_the_visit(desk, osei_p
     assert visitor.key.startswith("visit:")
 
 
-@pytest.mark.parametrize("as_", ["desk", "visit"])
+@pytest.fixture
+def guest(seat, osei_person):
+    """Ana's invitation to the session of Rosa's seat, and the cookie of her browser."""
+    session = telehealth.open_for(appointment=seat.appointment, actor=osei_person.actor, at=now())
+    said = {"name": "Ana", "comes_as": "helper", "actor": osei_person.actor}
+    invitation, _link = telehealth.invite(session=session, at=now(), **said)
+    return invitation, telehealth.come(invitation=invitation, at=now())
+
+
+def test_a_guest_is_known_by_a_cookie_of_their_own_and_watches_nothing_but_themselves(guest, seat):
+    invitation, cookie = guest
+    watcher = identify({GUEST_COOKIE: cookie}, "guest")
+
+    assert watcher.key == f"visit:{invitation.pk}"
+    topics = [f"seat:{seat.pk}", f"session:{invitation.session_id}", f"practice:{seat.practice_id}"]
+    assert not any(map(watcher.may_watch, topics))
+    assert watcher.place_in(invitation.session_id) is None
+
+    telehealth.knock_as_guest(invitation=invitation, at=now())
+    place = watcher.place_in(invitation.session_id)
+    assert (place.role, place.right) == ("guest", "waiting")
+    assert not any(map(watcher.may_watch, topics))
+
+
+def test_a_guests_cookie_opens_nothing_else_and_nothing_once_it_is_taken_back(guest, osei_person):
+    invitation, cookie = guest
+    assert identify({COOKIE: cookie}, "visit") is None
+    assert identify({GUEST_COOKIE: cookie}, "visit") is None
+
+    telehealth.take_back(invitation=invitation, actor=osei_person.actor, at=now())
+    assert identify({GUEST_COOKIE: cookie}, "guest") is None
+
+
+@pytest.mark.parametrize("as_", ["desk", "visit", "guest"])
 def test_a_cookie_of_nobody_is_nobody(as_):
     assert identify({}, as_) is None
     assert identify({settings.SESSION_COOKIE_NAME: "x" * 32, COOKIE: "made.up"}, as_) is None

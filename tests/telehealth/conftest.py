@@ -3,11 +3,11 @@ from datetime import datetime, timedelta
 import pytest
 
 from holdspace.consents.models import Consent, ConsentForm, ConsentVersion
-from holdspace.kit.actor import Visit
+from holdspace.kit.actor import Member, Visit
 from holdspace.scheduling.actions.links import identify
 from holdspace.scheduling.models import Seat
-from holdspace.telehealth.actions import knock
-from holdspace.telehealth.models import Participant
+from holdspace.telehealth.actions import invite, knock, knock_as_guest
+from holdspace.telehealth.models import Participant, Session
 from tests.cast import TEN
 
 
@@ -37,6 +37,12 @@ def agree(seat: Seat, *, at: datetime = TEN) -> Consent:
         answered_at=at - timedelta(days=10),
         expires_at=at + timedelta(days=355),
     )
+
+
+def guest_who_waits(session: Session, actor: Member, *, at: datetime = TEN) -> Participant:
+    """Ana, who interprets, invited by a clinician and at the door."""
+    invitation, _link = invite(session=session, name="Ana", comes_as="interpreter", actor=actor, at=at)
+    return knock_as_guest(invitation=invitation, at=at)
 
 
 @pytest.fixture

@@ -9,11 +9,11 @@ from holdspace.kit.refusals import MoveNotAllowed
 from holdspace.scheduling.actions.links import identify
 from holdspace.scheduling.models import Seat
 from holdspace.telehealth import refusals
-from holdspace.telehealth.actions import admit, decline, knock, send_back
+from holdspace.telehealth.actions import admit, decline, here, knock, send_back
 from holdspace.telehealth.models import Participant, Presence
 from tests import cast
 from tests.cast import TEN
-from tests.telehealth.conftest import agree
+from tests.telehealth.conftest import agree, guest_who_waits
 
 
 def test_admitting_lets_them_in_and_makes_the_session_live(
@@ -146,14 +146,28 @@ def theo_waits_too(rosas_seat: Seat, rosa_waits: Participant) -> Participant:
     return knock(seat=seat, actor=visit.as_actor(), at=TEN)
 
 
-def test_a_second_client_is_not_let_into_a_room_for_two(
+def test_a_couple_in_two_places_is_let_in_one_after_the_other(
     rosa_waits: Participant, theo_waits_too: Participant, osei: Member, rosa_agreed: Consent
 ) -> None:
+    # Each as their own request read it: neither knows that the session is live by then.
     admit(participant=rosa_waits, actor=osei, at=TEN)
+    admit(participant=theo_waits_too, actor=osei, at=TEN)
+
+    inside = Participant.objects.filter(status="admitted", role="client")
+    assert set(inside) == {rosa_waits, theo_waits_too}
+
+
+def test_a_fifth_is_not_let_into_a_room_for_four(
+    rosa_waits: Participant, theo_waits_too: Participant, osei: Member, rosa_agreed: Consent
+) -> None:
+    here(participant=rosa_waits.session.participants.get(role="clinician"), actor=osei, at=TEN)
+    for one in (rosa_waits, theo_waits_too, guest_who_waits(rosa_waits.session, osei)):
+        admit(participant=one, actor=osei, at=TEN)
+    fifth = guest_who_waits(rosa_waits.session, osei)
 
     with pytest.raises(refusals.RoomTaken):
-        admit(participant=theo_waits_too, actor=osei, at=TEN)
+        admit(participant=fifth, actor=osei, at=TEN)
 
-    assert Participant.objects.get(pk=theo_waits_too.pk).status == "waiting"
+    assert Participant.objects.get(pk=fifth.pk).status == "waiting"
     send_back(participant=rosa_waits, actor=osei, at=TEN)
-    admit(participant=Participant.objects.get(pk=theo_waits_too.pk), actor=osei, at=TEN)
+    admit(participant=Participant.objects.get(pk=fifth.pk), actor=osei, at=TEN)

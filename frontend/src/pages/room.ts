@@ -37,6 +37,20 @@ async function act(form: HTMLFormElement, pressed: HTMLElement | null): Promise<
 	if (!answer.ok || live().state !== "open") document.body.dispatchEvent(new CustomEvent("live:resumed"));
 }
 
+/** The link is in the answer and nowhere else: shown beside the form until the next one. */
+async function invite(form: HTMLFormElement, pressed: HTMLElement | null): Promise<void> {
+	show(find("[data-refusal]", root), false);
+	const answer = await postForm(form, pressed);
+	if (!answer.ok) return refuse(answer.sentence);
+	const place = need("[data-invited]", root);
+	need("[data-invited-name]", place).textContent = String(answer.name);
+	need<HTMLInputElement>("input", place).value = String(answer.link);
+	show(place);
+	need<HTMLInputElement>("input", place).select();
+	form.reset();
+	document.body.dispatchEvent(new CustomEvent("live:resumed"));
+}
+
 function refuse(sentence: string): void {
 	const notice = find("[data-refusal]", root);
 	const words = find("[data-sentence]", notice ?? root);
@@ -124,8 +138,9 @@ function admitFirst(): void {
 
 root.addEventListener("submit", (event) => {
 	const form = event.target as HTMLFormElement;
-	if (!form.matches("[data-admit], [data-act], [data-end-form]")) return;
+	if (!form.matches("[data-admit], [data-act], [data-end-form], [data-invite]")) return;
 	event.preventDefault();
+	if (form.matches("[data-invite]")) return void invite(form, (event as SubmitEvent).submitter);
 	if (form.matches("[data-end-form]")) return void end(form, (event as SubmitEvent).submitter);
 	void act(form, (event as SubmitEvent).submitter);
 });

@@ -14,7 +14,10 @@ const root = need("[data-room]");
 const devices = new Devices();
 const check = new Check(root, devices);
 const stage = new Stage(need("[data-stage]"), devices);
-const addresses = root.dataset as Record<"knock" | "ticket" | "here" | "leave" | "checked" | "ended", string>;
+const addresses = root.dataset as Record<"knock" | "ticket" | "here" | "leave" | "ended", string> & {
+	/** A guest's devices are nobody's business but theirs. */
+	checked?: string;
+};
 let mine = "";
 let fallSilent = () => {};
 let knocking = false;
@@ -51,7 +54,8 @@ async function knock(): Promise<void> {
 async function knockOnce(): Promise<void> {
 	stage.bless();
 	show(find("[data-refusal]", root), false);
-	void check.finding().then((found) => post(addresses.checked, { found }));
+	const { checked } = addresses;
+	if (checked) void check.finding().then((found) => post(checked, { found }));
 	const answer = await post(addresses.knock);
 	if (answer.ok) await enter(answer.ticket as Ticket);
 	else refuse(answer.sentence);

@@ -14,6 +14,8 @@ export type Ticket = {
 	/** When the relay's credentials end, in seconds since 1970; 0 if there are none. */
 	expires: number;
 	socket: string;
+	/** By participant, what those are called who are in the room with us. */
+	people: Record<string, string>;
 };
 
 export type TrackKind = "audio" | "video";

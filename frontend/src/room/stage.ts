@@ -3,9 +3,9 @@
 import { say } from "../kit/announce.ts";
 import { all, find, need, show, showOnly } from "../kit/dom.ts";
 import { Emitter } from "../kit/emitter.ts";
-import type { NoteBody, NoteKind, Right } from "../live/frames.ts";
+import type { NoteBody, NoteKind, Right, Role } from "../live/frames.ts";
 import { live } from "../live/index.ts";
-import type { Call, Ticket, TrackKind } from "./call.ts";
+import type { Call, LineState, Ticket, TrackKind } from "./call.ts";
 import { Connection, type ConnectionEvents } from "./connection.ts";
 import { Controls } from "./controls.ts";
 import type { Devices } from "./devices.ts";
@@ -34,10 +34,12 @@ export class Stage extends Emitter<StageEvents> {
 	#controls: Controls;
 	/** There is one call, or about to be one: a second would take the seat from the first. */
 	#opening = false;
-	#joined = false;
+	/** Whom we have met: both they and we are admitted. */
+	#met = new Set<string>();
 	#up = false;
 	#seen = false;
 	#tick: ReturnType<typeof setInterval> | undefined;
+	#refresh: Refresh = async () => null;
 
 	constructor(
 		private readonly root: HTMLElement,
@@ -45,7 +47,7 @@ export class Stage extends Emitter<StageEvents> {
 	) {
 		super();
 		const own = need<HTMLVideoElement>("[data-own]", root);
-		this.#tiles = new Tiles(need<HTMLVideoElement>("[data-theirs]", root), own);
+		this.#tiles = new Tiles(root, own);
 		this.#controls = new Controls(need("[data-controls]", root));
 		this.#wirePage();
 		this.#wireDevices();
@@ -57,6 +59,8 @@ export class Stage extends Emitter<StageEvents> {
 		if (this.#opening) return;
 		this.#opening = true;
 		setState("waiting");
+		this.#tiles.handleRole(ticket.role);
+		this.#refresh = refresh;
 		this.call = await openCall(ticket, refresh);
 		this.#wireCall(this.call);
 		this.#tick = setInterval(() => this.connection.handleTime(performance.now()), TICK);
@@ -81,7 +85,7 @@ export class Stage extends Emitter<StageEvents> {
 	async end(): Promise<void> {
 		clearInterval(this.#tick);
 		setState("ended");
-		this.#showWords(null);
+		this.#showMainWords(null);
 		await this.call?.leave();
 		this.call = null;
 		this.#opening = false;
@@ -90,15 +94,17 @@ export class Stage extends Emitter<StageEvents> {
 
 	#wireCall(call: Call): void {
 		call.on("right", (right) => this.emit("right", right));
-		call.on("stream", ({ stream }) => this.#tiles.handleStream(stream));
-		call.on("meeting", ({ meeting }) => this.#meetOrPart(meeting));
-		call.on("line", ({ state }) => this.#follow(state === "up", state));
-		call.on("facts", ({ facts }) => this.connection.handleFacts(facts));
+		call.on("present", ({ participant, role }) => this.#meet(participant, role));
+		call.on("absent", ({ participant }) => this.#miss(participant));
+		call.on("stream", ({ participant, stream }) => this.#tiles.handleStream(participant, stream));
+		call.on("meeting", ({ participant, meeting }) => this.#meetOrPart(participant, meeting));
+		call.on("line", ({ participant, state }) => this.#follow(participant, state));
+		call.on("facts", ({ participant, facts }) => {
+			if (this.#tiles.isMain(participant)) this.connection.handleFacts(facts);
+		});
 		call.on("thin", (thin) => this.#thin(thin));
-		call.on("words", ({ words }) => this.#showWords(words));
-		call.on("present", ({ participant }) => this.#meet(participant, true));
-		call.on("absent", ({ participant }) => this.#meet(participant, false));
-		call.on("note", ({ kind, body }) => this.#hear(kind, body));
+		call.on("words", ({ participant, words }) => this.#showWords(participant, words));
+		call.on("note", ({ from, kind, body }) => this.#hear(from, kind, body));
 		call.on("taken", () => this.emit("taken", undefined));
 		call.on("out", () => this.emit("out", undefined));
 		live().on("state", (state) => this.connection.handleSocket(state === "open", performance.now()));
@@ -121,7 +127,9 @@ export class Stage extends Emitter<StageEvents> {
 	#wireDevices(): void {
 		this.devices.on("stream", (stream) => this.#tiles.handleOwn(stream));
 		this.devices.on("track", ({ kind, track }) => void this.#swap(kind, track));
-		this.devices.on("paused", (paused) => show(find("[data-paused]", this.root), paused && this.#joined));
+		this.devices.on("paused", (paused) =>
+			show(find("[data-paused]", this.root), paused && this.#met.size > 0),
+		);
 		this.devices.on("trouble", () => this.#showOwn());
 		if (this.devices.stream.getTracks().length > 0) this.#tiles.handleOwn(this.devices.stream);
 	}
@@ -134,28 +142,49 @@ export class Stage extends Emitter<StageEvents> {
 		});
 	}
 
-	#follow(up: boolean, state: "making" | "up" | "silent"): void {
-		this.#up = up;
-		if (this.#joined) this.connection.handleLine(state, performance.now());
+	/** The page tells of the line to whom it is about; of any other their own picture does. */
+	#follow(participant: string, state: LineState): void {
+		this.#tiles.handleLine(participant, state);
+		if (!this.#tiles.isMain(participant)) return;
+		this.#up = state === "up";
+		if (this.#met.has(participant)) this.connection.handleLine(state, performance.now());
 		this.#showState();
 	}
 
-	#meet(participant: string, present: boolean): void {
-		this.connection.handlePresence(present, performance.now());
-		this.emit("present", { participant, present });
+	#meet(participant: string, role: Role): void {
+		this.#tiles.handlePresent(participant, role);
+		this.#tellPresence(participant, true);
 		// Whoever comes (back) should know whether we are muted.
-		if (present && this.#joined) this.#tellMedia();
+		if (this.#met.size > 0) this.#tellMedia();
+	}
+
+	#miss(participant: string): void {
+		this.#tiles.handleAbsent(participant);
+		this.#tellPresence(participant, false);
+	}
+
+	#tellPresence(participant: string, present: boolean): void {
+		if (this.#tiles.isMain(participant)) this.connection.handlePresence(present, performance.now());
+		this.emit("present", { participant, present });
 	}
 
 	/** Both sides are admitted, so the curtain is up; or it falls again. */
-	#meetOrPart(meeting: boolean): void {
-		this.#joined = meeting;
-		this.#seen &&= meeting;
-		this.#tiles.handleAdmitted(meeting);
+	#meetOrPart(participant: string, meeting: boolean): void {
+		if (meeting) this.#met.add(participant);
+		else this.#met.delete(participant);
+		this.#seen &&= this.#met.size > 0;
+		this.#tiles.handleMet(participant, meeting);
 		this.#showState();
 		if (meeting) this.#tellMedia();
-		else this.#showWords(null);
-		this.emit("meeting", meeting);
+		else this.#showWords(participant, null);
+		if (this.#tiles.isMain(participant)) this.emit("meeting", meeting);
+		if (meeting && (this.#met.size > 1 || !this.#tiles.isMain(participant))) void this.#learnNames();
+	}
+
+	/** Who is who, once there is more than one: of the first the page knew before. */
+	async #learnNames(): Promise<void> {
+		const fresh = await this.#refresh().catch(() => null);
+		if (fresh) this.#tiles.handleNames(fresh.people);
 	}
 
 	#first(): void {
@@ -165,12 +194,12 @@ export class Stage extends Emitter<StageEvents> {
 		say("live");
 	}
 
-	#hear(kind: NoteKind, body: NoteBody): void {
+	#hear(from: string, kind: NoteKind, body: NoteBody): void {
 		if (kind === "media") {
+			this.#tiles.handleMedia(from, body);
+			if (!this.#tiles.isMain(from)) return;
 			show(find('[data-they="muted"]', this.root), body.audio === false);
 			show(find('[data-they="camera-off"]', this.root), body.video === false);
-			// The last picture of a camera that is off is a lie.
-			find("[data-picture]", this.root)?.classList.toggle("is-dark", body.video === false);
 		} else if (kind === "fault") {
 			document.dispatchEvent(new CustomEvent("room:fault", { detail: body }));
 		}
@@ -192,7 +221,7 @@ export class Stage extends Emitter<StageEvents> {
 	async #swap(kind: TrackKind, track: MediaStreamTrack | null): Promise<void> {
 		this.#showOwn();
 		await this.call?.replace(kind, track);
-		if (this.#joined) this.#tellMedia();
+		if (this.#met.size > 0) this.#tellMedia();
 	}
 
 	#tellMedia(): void {
@@ -220,7 +249,12 @@ export class Stage extends Emitter<StageEvents> {
 		this.call?.tell("fault", { code: thin ? "thin" : "none" });
 	}
 
-	#showWords(words: string[] | null): void {
+	#showWords(participant: string, words: string[] | null): void {
+		if (this.#tiles.isMain(participant)) this.#showMainWords(words);
+		else this.#tiles.handleWords(participant, words);
+	}
+
+	#showMainWords(words: string[] | null): void {
 		const places = all("[data-word]", this.root);
 		for (const [at, place] of places.entries()) place.textContent = words?.[at % words.length] ?? "";
 		for (const part of all("[data-words]", this.root)) show(part, words !== null);
@@ -240,7 +274,7 @@ export class Stage extends Emitter<StageEvents> {
 
 	#showState(reconnecting = false): void {
 		if (reconnecting) setState("reconnecting");
-		else if (this.#joined) setState(this.#seen ? "live" : "joined");
+		else if (this.#met.size > 0) setState(this.#seen ? "live" : "joined");
 		else setState(this.#up ? "standby" : "waiting");
 	}
 }

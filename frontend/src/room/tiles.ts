@@ -1,35 +1,50 @@
-// The pictures: theirs large, ours small, and their sound.  Theirs is neither seen nor heard until
-// both are admitted, whatever comes down the line.
+// Everybody's pictures and sound: the one whom the page is about large, others beside, ours small.
+import { find, need, show } from "../kit/dom.ts";
 import { Emitter } from "../kit/emitter.ts";
+import type { NoteBody, Role } from "../live/frames.ts";
+import type { LineState } from "./call.ts";
+import { Tile } from "./tile.ts";
 
-export interface TileEvents {
-	/** The first decoded picture of the other side. */
+export interface TilesEvents {
+	/** The first decoded picture of somebody. */
 	first: undefined;
 	/** The browser won't play sound before a gesture. */
 	hush: boolean;
 }
 
-export class Tiles extends Emitter<TileEvents> {
-	#seen = false;
-	#admitted = false;
-	#stream: MediaStream | null = null;
-	/** Apart from the picture: a video element plays no sound before its first frame, and there may be none. */
-	#sound = new Audio();
+/** One other person, as far as this page knows of them. */
+interface Other {
+	role: Role;
+	stream: MediaStream | null;
+	met: boolean;
+	here: boolean;
+	line: LineState;
+	beside: { tile: Tile; box: HTMLElement } | null;
+}
+
+export class Tiles extends Emitter<TilesEvents> {
+	#large: Tile;
+	#main = "";
+	/** The page is about a client for a clinician, and about a clinician for everybody else. */
+	#about: Role = "clinician";
+	#others = new Map<string, Other>();
 
 	constructor(
-		private readonly theirs: HTMLVideoElement,
+		private readonly root: HTMLElement,
 		private readonly own: HTMLVideoElement,
 	) {
 		super();
-		own.muted = theirs.muted = true;
-		for (const video of [theirs, own]) video.playsInline = true;
+		own.muted = own.playsInline = true;
+		this.#large = this.#wired(new Tile(need<HTMLVideoElement>("[data-theirs]", root)));
 	}
 
 	/** In a gesture (the press that lets one in): from now on there may be sound. */
 	bless(): void {
-		if (this.#sound.srcObject) return;
-		this.#sound.srcObject = new MediaStream();
-		void this.#sound.play().catch(() => {});
+		this.#large.bless();
+	}
+
+	handleRole(mine: Role): void {
+		this.#about = mine === "clinician" ? "client" : "clinician";
 	}
 
 	handleOwn(stream: MediaStream | null): void {
@@ -37,61 +52,117 @@ export class Tiles extends Emitter<TileEvents> {
 		if (stream) void this.own.play().catch(() => {});
 	}
 
+	isMain(participant: string): boolean {
+		return this.#main === participant;
+	}
+
+	handlePresent(participant: string, role: Role): void {
+		const other = this.#others.get(participant);
+		if (other) other.here = true;
+		else this.#others.set(participant, { ...UNKNOWN, role });
+		if (!this.#main && role === this.#about) this.#main = participant;
+		this.#settle(participant);
+	}
+
+	handleAbsent(participant: string): void {
+		this.#know(participant).here = false;
+		this.#settle(participant);
+	}
+
 	/** Fed as soon as there is anything, so that decoding never waits for the curtain. */
-	handleStream(stream: MediaStream): void {
-		this.#stream = stream;
-		if (this.theirs.srcObject !== stream) {
-			this.theirs.srcObject = stream;
-			this.#seen = false;
-			this.#awaitFirst();
-		}
-		void this.theirs.play().catch(() => {});
-		this.#hear();
+	handleStream(participant: string, stream: MediaStream): void {
+		this.#know(participant).stream = stream;
+		this.#tileOf(participant)?.handleStream(stream);
 	}
 
 	/** Up goes the curtain, or down. */
-	handleAdmitted(admitted: boolean): void {
-		this.#admitted = admitted;
-		this.theirs.hidden = !admitted;
-		if (admitted) this.#awaitFirst();
-		else this.#seen = false;
-		this.#hear();
+	handleMet(participant: string, met: boolean): void {
+		const other = this.#know(participant);
+		other.met = met;
+		if (met && other.role === this.#about && !this.#others.get(this.#main)?.met) this.#enlarge(participant);
+		if (met && !this.isMain(participant)) other.beside ??= this.#add(other);
+		this.#tileOf(participant)?.handleAdmitted(met);
+		this.#settle(participant);
+	}
+
+	handleLine(participant: string, state: LineState): void {
+		this.#know(participant).line = state;
+		this.#settle(participant);
+	}
+
+	/** The last picture of a camera that is off is a lie. */
+	handleMedia(participant: string, body: NoteBody): void {
+		const box = this.isMain(participant) ? this.#picture : this.#know(participant).beside?.box;
+		box?.classList.toggle("is-dark", body.video === false);
+		if (box !== this.#picture) show(find("[data-muted]", box ?? this.root), body.audio === false);
+	}
+
+	/** What they are called, as far as the server has said. */
+	handleNames(people: Record<string, string>): void {
+		for (const [participant, other] of this.#others) {
+			const name = people[participant];
+			if (!name) continue;
+			if (other.beside) need("[data-name]", other.beside.box).textContent = name;
+			if (!this.isMain(participant)) continue;
+			for (const place of this.root.querySelectorAll("[data-main-name]")) place.textContent = name;
+		}
+	}
+
+	handleWords(participant: string, words: string[] | null): void {
+		const box = this.#know(participant).beside?.box;
+		if (box) need("[data-their-words]", box).textContent = words?.join(" ") ?? "";
 	}
 
 	/** The tap that a browser wants to see before it plays sound. */
 	handleTap(): void {
-		void this.theirs.play().catch(() => {});
-		this.#play();
+		this.#large.handleTap();
+		for (const { beside } of this.#others.values()) beside?.tile.handleTap();
 	}
 
-	/** Their sound while both are admitted, and nothing otherwise. */
-	#hear(): void {
-		const tracks = this.#admitted ? (this.#stream?.getAudioTracks() ?? []) : [];
-		const playing = this.#sound.srcObject as MediaStream | null;
-		const same =
-			playing?.getTracks().length === tracks.length &&
-			tracks.every((track) => playing.getTrackById(track.id));
-		if (same || (!playing && tracks.length === 0)) return;
-		this.#sound.srcObject = new MediaStream(tracks);
-		if (tracks.length > 0) this.#play();
-		else this.emit("hush", false);
+	get #picture(): HTMLElement {
+		return need("[data-picture]", this.root);
 	}
 
-	#play(): void {
-		this.#sound.play().then(
-			() => this.emit("hush", false),
-			(error: unknown) => (error as Error).name === "NotAllowedError" && this.emit("hush", true),
-		);
+	#know(participant: string): Other {
+		const known = this.#others.get(participant) ?? { ...UNKNOWN };
+		this.#others.set(participant, known);
+		return known;
 	}
 
-	#awaitFirst(): void {
-		if (this.#seen || this.theirs.hidden) return;
-		const seen = () => {
-			if (this.#seen || this.theirs.hidden) return;
-			this.#seen = true;
-			this.emit("first", undefined);
-		};
-		if ("requestVideoFrameCallback" in this.theirs) this.theirs.requestVideoFrameCallback(seen);
-		else (this.theirs as HTMLVideoElement).addEventListener("loadeddata", seen, { once: true });
+	#tileOf(participant: string): Tile | undefined {
+		return this.isMain(participant) ? this.#large : this.#others.get(participant)?.beside?.tile;
+	}
+
+	/** Whoever is let in first of those whom the page is about has the large picture. */
+	#enlarge(participant: string): void {
+		if (this.isMain(participant)) return;
+		const { stream } = this.#know(participant);
+		this.#main = participant;
+		if (stream) this.#large.handleStream(stream);
+	}
+
+	#add(other: Other): { tile: Tile; box: HTMLElement } {
+		const form = need<HTMLTemplateElement>("[data-beside]", this.root);
+		const box = form.content.firstElementChild?.cloneNode(true) as HTMLElement;
+		need("[data-faces]", this.root).append(box);
+		const tile = this.#wired(new Tile(need<HTMLVideoElement>("video", box)));
+		if (other.stream) tile.handleStream(other.stream);
+		return { tile, box };
+	}
+
+	/** Beside is who has been let in: still while their line is silent, gone when they are, too. */
+	#settle(participant: string): void {
+		const { beside, met, here, line } = this.#know(participant);
+		if (!beside) return;
+		beside.box.classList.toggle("is-still", line === "silent");
+		show(beside.box, met && (here || line !== "silent"));
+	}
+
+	#wired(tile: Tile): Tile {
+		tile.on("first", () => this.emit("first", undefined));
+		tile.on("hush", (hush) => this.emit("hush", hush));
+		return tile;
 	}
 }
+
+const UNKNOWN: Other = { role: "guest", stream: null, met: false, here: true, line: "making", beside: null };

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from holdspace.desk.views import emergency, sending, sessions, spoken
+from holdspace.desk.views import emergency, guests, sending, sessions, spoken
 
 urlpatterns = [
     path("start/<uuid:pk>/link", sending.send_link, name="send_link"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("sessions/<uuid:pk>/ticket", sessions.ticket, name="ticket"),
     path("sessions/<uuid:pk>/here", sessions.here, name="here"),
     path("sessions/<uuid:pk>/end", sessions.end, name="end"),
+    path("sessions/<uuid:pk>/guests", guests.invite, name="invite_guest"),
+    path("guests/<uuid:pk>/take-back", guests.take_back, name="take_back_guest"),
     path("emergency/<uuid:pk>", emergency.card, name="emergency_card"),
     path("emergency/<uuid:pk>/told", emergency.told, name="emergency_told"),
     path("participants/<uuid:pk>/admit", sessions.admit, name="admit"),

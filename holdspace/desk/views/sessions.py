@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from holdspace.clients import phones
+from holdspace.desk.forms.guests import GuestForm
 from holdspace.desk.forms.sessions import EndForm
 from holdspace.desk.web import DeskRequest, desk, posted, with_devices
 from holdspace.kit.actor import NOBODY
@@ -35,13 +36,15 @@ def session_of(request: DeskRequest, pk: UUID) -> Session:
 def room(request: DeskRequest, pk: UUID) -> HttpResponse:
     """The clinician's room; an ended session leads back to its appointment."""
     session = session_of(request, pk)
-    seat = session.appointment.seats.select_related("client").first()
+    seats = list(session.appointment.seats.select_related("client"))
+    seat = seats[0] if seats else None
     if not session.is_open and seat:
         return redirect("desk:appointment", pk=seat.pk)
     me = queries.clinician_place(session, request.actor.clinician_id)
     facts = {
         "session": session,
         "seat": seat,
+        "seats": [one for one in seats if one.stands] or seats,
         "participant": me,
         "ticket": ticket_for(me) if me else None,
         "their_name": seat.client.short_name if seat else "",
@@ -49,6 +52,7 @@ def room(request: DeskRequest, pk: UUID) -> HttpResponse:
         "my_name": request.actor.name,
         "socket": SOCKET,
         "topics": session.topics,
+        "guest_form": GuestForm(),
         "replies": REPLIES,
         "admit_first": _pressed_already(request),
         **waiting_facts(session),
@@ -63,12 +67,13 @@ def _pressed_already(request: DeskRequest) -> str:
 
 
 def ticket_for(participant: Participant) -> dict[str, Any]:
-    return engine_of(participant.session).ticket(participant, "admitted", now()) | {"socket": SOCKET}
+    ticket = engine_of(participant.session).ticket(participant, "admitted", now())
+    return ticket | {"socket": SOCKET, "people": queries.who_is_in(participant)}
 
 
 def waiting_facts(session: Session) -> dict[str, Any]:
-    places = session.participants.filter(role=Participant.Role.CLIENT).select_related("seat__client")
-    places = places.order_by("waiting_since")
+    places = session.participants.exclude(role=Participant.Role.CLINICIAN).order_by("waiting_since")
+    places = places.select_related("seat__client", "invitation", "clinician")
     waiting = [one for one in places if one.status == Participant.Status.WAITING]
     came = came_to(one.seat for one in waiting if one.seat)
     return {
@@ -82,6 +87,7 @@ def waiting_facts(session: Session) -> dict[str, Any]:
             for one in waiting
         ],
         "inside": [one for one in places if one.status == Participant.Status.ADMITTED],
+        "guests": queries.guests_of(session),
         "replies": REPLIES,
     }
 
@@ -123,9 +129,9 @@ def _my_place(request: DeskRequest, pk: UUID) -> Participant:
 
 def participant_of(request: DeskRequest, pk: UUID) -> Participant:
     """With all that Admit asks about, in two queries: a press on it is waited for by two people."""
-    known = Participant.objects.visible_to(request.actor).filter(role=Participant.Role.CLIENT)
+    known = Participant.objects.visible_to(request.actor).exclude(role=Participant.Role.CLINICIAN)
     known = known.select_related(
-        "session", "seat__client", "seat__appointment__practice", "seat__appointment__type"
+        "session", "seat__client", "seat__appointment__practice", "seat__appointment__type", "invitation"
     )
     return get_object_or_404(known.prefetch_related("seat__appointment__clinicians"), pk=pk)
 

@@ -29,14 +29,13 @@ from holdspace.practices.licenses import number_for
 from holdspace.scheduling import actions as scheduling
 from holdspace.scheduling.models import ContactType, Seat, SeatStatus
 from holdspace.scheduling.plans import plan_of
+from holdspace.telehealth.engines import holds
 from holdspace.telehealth.queries import start_state
 
 VERBAL, PORTAL = "verbal", "portal"
 LICENSE = "license"
 MENDS = {"confirm": SeatStatus.CONFIRMED, "check_in": SeatStatus.CHECKED_IN}
 OTHER_WAYS = {ContactType.PHONE.value, ContactType.IN_PERSON.value}
-# The room has one picture of somebody else.
-IN_A_ROOM = 2
 STARTERS = ("record_verbal_consent", "send_consent_forms")
 
 
@@ -146,7 +145,7 @@ def _standing(facts: dict[str, Any], *, said_no: bool) -> str:
 def _too_many(seat: Seat) -> int:
     """How many are to meet, where they are more than a video room shows."""
     meeting = sum(one.stands for one in seat.appointment.seats.all()) + len(seat.appointment.clinicians.all())
-    return meeting if meeting > IN_A_ROOM else 0
+    return meeting if meeting > holds() else 0
 
 
 def _way(chosen: str, facts: dict[str, Any], asked: Consent | None) -> str:

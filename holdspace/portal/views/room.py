@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from holdspace.kit.clock import now
@@ -19,6 +20,7 @@ from holdspace.telehealth.models import Participant, Session
 from holdspace.telehealth.watching import right_of
 
 SOCKET = "/live/?as=visit"
+ADDRESSES = ("knock", "ticket", "here", "leave", "checked", "ended")
 
 
 @web.visit
@@ -38,6 +40,7 @@ def room(request: web.VisitRequest) -> HttpResponse:
         "their_name": _their_name(seat),
         "my_name": seat.client.greeting,
         "topics": [f"seat:{seat.pk}"],
+        "addresses": {name: reverse(f"portal:{name}") for name in ADDRESSES},
         **consent_facts(seat, at=now()),
     }
     return render(request, "portal/room.html", facts)
@@ -51,7 +54,7 @@ def _their_name(seat: Seat) -> str:
 def ticket_for(participant: Participant) -> dict[str, object]:
     right = right_of(participant) or "waiting"
     ticket = engine_of(participant.session).ticket(participant, right, now())
-    return ticket | {"socket": SOCKET}
+    return ticket | {"socket": SOCKET, "people": queries.who_is_in(participant)}
 
 
 @require_POST

@@ -81,7 +81,8 @@ def _close(session: Session, by: str, actor: Actor, at: datetime) -> bool:
     session.participants.filter(status__in=there).update(**gone)
     trail.record(actor, "telehealth.session.ended", session, at=at, by=by)
     seats = [f"seat:{pk}" for pk in session.appointment.seats.values_list("pk", flat=True)]
-    bus.publish("session.ended", session.topics + seats, session=session.pk)
+    guests = [f"visit:{pk}" for pk in session.invitations.values_list("pk", flat=True)]
+    bus.publish("session.ended", session.topics + seats + guests, session=session.pk)
     return True
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -38,7 +39,11 @@ def knock(*, seat: Seat, actor: Actor, at: datetime) -> Participant:
         if at >= closes:
             raise refusals.TooLate
     session = open_for(appointment=seat.appointment, actor=actor, at=at)
-    participant = place_of(session, seat)
+    return wait_in(place_of(session, seat), actor, at)
+
+
+def wait_in(participant: Participant, actor: Actor, at: datetime) -> Participant:
+    """Somebody's place in the waiting room, or in the room itself while they are in it."""
     if participant.status in {P.WAITING, P.ADMITTED}:
         _seen(participant, at)
         return participant
@@ -85,16 +90,17 @@ def admit(*, participant: Participant, actor: Actor, at: datetime) -> None:
 
 def _let_in(participant: Participant, actor: Actor, at: datetime) -> None:
     with transaction.atomic():
-        _check_room(participant)
+        # Locked, so that of two who are let in at once the second is counted with the first.
+        session = Session.objects.select_for_update().get(pk=participant.session_id)
+        _check_room(session, participant)
         _enter(participant, actor, at)
-        participant.session.now_live(at=at)
+        session.now_live(at=at)
+        participant.session = session
         _confirm_identity(participant, actor, at)
 
 
-def _check_room(participant: Participant) -> None:
-    # Locked, so that of two who are let in at once the second is counted with the first.
-    session = Session.objects.select_for_update().get(pk=participant.session_id)
-    if queries.clients_inside(session, but=participant) >= engine_of(session).clients:
+def _check_room(session: Session, participant: Participant) -> None:
+    if queries.inside(session, but=participant) >= engine_of(session).people:
         raise refusals.RoomTaken
 
 
@@ -150,10 +156,27 @@ def leave(*, participant: Participant, actor: Actor, at: datetime) -> None:
 def _out(
     participant: Participant, status: str, what: str, actor: Actor, at: datetime, **changes: Any
 ) -> None:
+    was_in = participant.status == P.ADMITTED
     with transaction.atomic():
         _move(participant, status, what, actor, at, **changes)
         Presence.objects.filter(participant=participant, to_at=None).update(to_at=at)
+        if was_in:
+            _tell_those_inside(participant, what)
     engine_of(participant.session).remove(participant)
+
+
+def _tell_those_inside(participant: Participant, what: str) -> None:
+    """Each of them stops sending to whoever is out: not all of them hear what is said of the whole room."""
+    inside = participant.session.participants.filter(status=P.ADMITTED)
+    places = inside.values_list("seat", "invitation")
+    topics = [topic for seat, guest in places for topic in _own(seat, guest)]
+    if topics:
+        ids = {"session": participant.session_id, "participant": participant.pk}
+        bus.publish(what.removeprefix("telehealth."), topics, **ids)
+
+
+def _own(seat: UUID | None, guest: UUID | None) -> list[str]:
+    return [f"seat:{seat}"] if seat else [f"visit:{guest}"] if guest else []
 
 
 def tell(*, participant: Participant, reply: str, actor: Actor, at: datetime) -> None:

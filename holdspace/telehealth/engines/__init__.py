@@ -13,8 +13,8 @@ from holdspace.telehealth.models import Participant, Session
 class Engine(Protocol):
     """What every engine does.  Nothing outside `x.py` and `x.ts` looks inside a ticket."""
 
-    # How many clients it can carry at once.
-    clients: int
+    # How many it can carry at once, clinicians among them.
+    people: int
 
     def ticket(self, participant: Participant, right: str, at: datetime) -> dict[str, Any]:
         """What lets this person's browser in from `at` on, with right `waiting` or `admitted`."""
@@ -38,6 +38,11 @@ def _built(name: str) -> Engine:
     chosen = settings.MEDIA_ENGINES[name]
     engine: Engine = import_string(chosen["path"])(**chosen["options"])
     return engine
+
+
+def holds() -> int:
+    """How many people meet in a session that is opened now, clinicians among them."""
+    return _built(str(Session._meta.get_field("engine").default)).people
 
 
 def engine_of(session: Session) -> Engine:

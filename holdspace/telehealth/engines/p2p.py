@@ -16,10 +16,10 @@ CREDENTIALS_LIVE = 3600  # seconds
 
 
 class PeerToPeer:
-    """Clinician and client so far; the socket's rights are all that has to be opened and closed."""
+    """Pair by pair; the socket's rights are all that has to be opened and closed."""
 
-    # The room shows one picture beside one's own.
-    clients = 1
+    # Each sends their picture to each other one: more than three times is too much for a phone.
+    people = 4
 
     def ticket(self, participant: Participant, right: str, at: datetime) -> dict[str, Any]:
         expires = int(at.timestamp()) + CREDENTIALS_LIVE

@@ -1,0 +1,105 @@
+"""A guest's pages: the link, then check, waiting room and call on one page, as a client's are."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from holdspace.kit.clock import now
+from holdspace.kit.web import answer
+from holdspace.portal import web
+from holdspace.scheduling import links
+from holdspace.telehealth import actions, guests, queries
+from holdspace.telehealth.engines import engine_of
+from holdspace.telehealth.models import Invitation, Participant
+from holdspace.telehealth.watching import right_of
+
+SOCKET = "/live/?as=guest"
+ADDRESSES = ("knock", "ticket", "here", "leave", "ended")
+
+
+@web.public
+def arrive(request: HttpRequest, slug: str, secret: str) -> HttpResponse:
+    """GET changes nothing, and names nobody but who invites.  POST: in, and the secret leaves the address."""
+    invitation = guests.invitation_behind(slug, secret)
+    if invitation is None:
+        return web.gone(request, links.practice_at(slug))
+    if request.method == "POST":
+        return web.keep_guest(redirect("portal:guest_room"), actions.come(invitation=invitation, at=now()))
+    facts = {"practice": invitation.practice, "invitation": invitation, "who": _who(invitation)}
+    return render(request, "portal/guest.html", facts)
+
+
+def _who(invitation: Invitation) -> str:
+    clinician = invitation.session.appointment.clinicians.first()
+    return clinician.name if clinician else invitation.practice.shown_name
+
+
+@web.guest
+@web.with_devices
+def room(request: web.GuestRequest) -> HttpResponse:
+    """The page; knocking is a POST of its own."""
+    facts = {
+        "practice": request.practice,
+        "participant": _place(request),
+        "socket": SOCKET,
+        "their_name": _who(request.invitation),
+        "addresses": {name: reverse(f"portal:guest_{name}") for name in ADDRESSES},
+    }
+    return render(request, "portal/guest_room.html", facts)
+
+
+def _place(request: web.GuestRequest) -> Participant | None:
+    return Participant.objects.visible_to(request.guest).select_related("session").first()
+
+
+def _ticket_for(place: Participant) -> dict[str, Any]:
+    ticket = engine_of(place.session).ticket(place, right_of(place) or "waiting", now())
+    return ticket | {"socket": SOCKET, "people": queries.who_is_in(place)}
+
+
+@require_POST
+@web.guest
+def knock(request: web.GuestRequest) -> HttpResponse:
+    """In to the waiting room, or straight back to the room that a reload interrupted."""
+    place = actions.knock_as_guest(invitation=request.invitation, at=now())
+    return answer(request, redirect("portal:guest_room"), ticket=_ticket_for(place))
+
+
+@require_POST
+@web.guest
+def ticket(request: web.GuestRequest) -> HttpResponse:
+    """Fresh relay credentials, and who is in the room; also the page's sign of life."""
+    place = _place(request)
+    if place is None or right_of(place) is None:
+        return JsonResponse({"ok": False, "sentence": ""}, status=409)
+    actions.here(participant=place, actor=request.guest, at=now())
+    return JsonResponse({"ok": True, "ticket": _ticket_for(place)})
+
+
+@require_POST
+@web.guest
+def here(request: web.GuestRequest) -> HttpResponse:
+    place = _place(request)
+    if place:
+        actions.here(participant=place, actor=request.guest, at=now())
+    return JsonResponse({"ok": place is not None})
+
+
+@require_POST
+@web.guest
+def leave(request: web.GuestRequest) -> HttpResponse:
+    place = _place(request)
+    if place:
+        actions.leave(participant=place, actor=request.guest, at=now())
+    return answer(request, redirect("portal:guest_ended"))
+
+
+@web.public
+def ended(request: HttpRequest) -> HttpResponse:
+    """Thanks; back in, as long as the invitation is good."""
+    invitation = guests.guest_of(request.COOKIES.get(web.GUEST_COOKIE, ""))
+    practice = invitation.practice if invitation else None
+    return render(request, "portal/guest_ended.html", {"practice": practice, "invitation": invitation})
