@@ -69,6 +69,7 @@ def guest(seat, osei_person):
 def test_a_guest_is_known_by_a_cookie_of_their_own_and_watches_nothing_but_themselves(guest, seat):
     invitation, cookie = guest
     watcher = identify({GUEST_COOKIE: cookie}, "guest")
+    assert watcher
 
     assert watcher.key == f"visit:{invitation.pk}"
     topics = [f"seat:{seat.pk}", f"session:{invitation.session_id}", f"practice:{seat.practice_id}"]
@@ -77,6 +78,7 @@ def test_a_guest_is_known_by_a_cookie_of_their_own_and_watches_nothing_but_thems
 
     telehealth.knock_as_guest(invitation=invitation, at=now())
     place = watcher.place_in(invitation.session_id)
+    assert place
     assert (place.role, place.right) == ("guest", "waiting")
     assert not any(map(watcher.may_watch, topics))
 

@@ -1,5 +1,6 @@
-"""A third person: invited by a link of their own, let in, seen and heard by both, and sent away."""
+"""A third person: a guest by a link of their own, or a partner elsewhere; let in, seen by both, sent away."""
 
+import json
 import re
 from collections.abc import Iterator
 
@@ -9,8 +10,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.journeys.browsers import context
 from tests.journeys.house import House
 from tests.journeys.media import wait_until_nothing_comes
-from tests.journeys.people import Side
-from tests.journeys.places import PHONE, Two
+from tests.journeys.people import ClientSide, Side
+from tests.journeys.places import PHONE, SEAT, Two
 
 pytestmark = pytest.mark.journey
 # Decoded pictures of one person, counted in the element that shows them.
@@ -22,6 +23,30 @@ MOVES = """
   setTimeout(() => resolve(false), 15000);
 })
 """
+
+# Lin has the second seat of somebody's appointment, and has agreed; prints link and birth date.
+PARTNER = """
+import json
+from datetime import timedelta
+from holdspace.consents.models import Consent, ConsentVersion
+from holdspace.scheduling import links
+lin = seat.practice.clients.get(first_name="Lin")
+theirs = Seat.objects.create(practice=seat.practice, appointment=seat.appointment, client=lin,
+    status="confirmed", client_time_zone=lin.time_zone, location="9 Example St", location_state="NY", location_ok_at=now())
+Consent.objects.create(practice=seat.practice, version=ConsentVersion.objects.get(
+    practice=seat.practice, form__purpose="telehealth"), client=lin, seat=theirs, way="digital",
+    status="signed", time_zone="UTC", answered_at=now(), expires_at=now() + timedelta(days=1))
+print(json.dumps([links.link_for(theirs), lin.birth_date.strftime("%m %d %Y").split()]))
+"""
+
+
+@pytest.fixture
+def lin(house: House, two_browsers: tuple[Browser, Browser]) -> Iterator[ClientSide]:
+    window = context(two_browsers[1], house, **PHONE)
+    side = ClientSide(window.new_page())
+    yield side
+    side.complain_of_errors()
+    window.close()
 
 
 @pytest.fixture
@@ -83,6 +108,30 @@ def test_an_interpreter_comes_by_a_link_of_their_own(two: Two, ana: Side) -> Non
 
     expect(ana.page.locator("[data-part=out]")).to_be_visible()
     wait_until_nothing_comes(ana.page)
+    for page in (desk, client):
+        expect(page.locator("[data-beside-box]")).to_be_hidden()
+    two.have_met()
+
+
+def test_a_couple_in_two_places_meets_and_one_who_is_sent_back_sees_nobody(
+    two: Two, lin: ClientSide, house: House
+) -> None:
+    link, born = json.loads(house.ask(SEAT.format(seat=two.place.seat) + PARTNER))
+    lin.born = tuple(born)
+    two.meet()
+    desk, client = two.desk.page, two.client.page
+    lin.arrive(link)
+    lin.knock()
+    desk.get_by_role("button", name="Admit Lin T.").click()
+
+    for page, name in ((desk, "Lin T."), (client, "Lin"), (lin.page, "Rosa")):
+        assert beside(page, name).locator("video").evaluate(MOVES)
+    assert lin.page.locator("video[data-theirs]").evaluate(MOVES)
+
+    desk.get_by_role("button", name="Back to the waiting room: Lin T.").click()
+
+    expect(lin.page.locator("[data-part=waiting]")).to_be_visible()
+    wait_until_nothing_comes(lin.page)
     for page in (desk, client):
         expect(page.locator("[data-beside-box]")).to_be_hidden()
     two.have_met()
