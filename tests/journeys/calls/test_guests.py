@@ -32,7 +32,8 @@ from holdspace.consents.models import Consent, ConsentVersion
 from holdspace.scheduling import links
 lin = seat.practice.clients.get(first_name="Lin")
 theirs = Seat.objects.create(practice=seat.practice, appointment=seat.appointment, client=lin,
-    status="confirmed", client_time_zone=lin.time_zone, location="9 Example St", location_state="NY", location_ok_at=now())
+    status="confirmed", client_time_zone=lin.time_zone, location="9 Example St", location_state="NY",
+    location_ok_at=now())
 Consent.objects.create(practice=seat.practice, version=ConsentVersion.objects.get(
     practice=seat.practice, form__purpose="telehealth"), client=lin, seat=theirs, way="digital",
     status="signed", time_zone="UTC", answered_at=now(), expires_at=now() + timedelta(days=1))

@@ -3,8 +3,9 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.journeys.calls.test_guests import beside, come_in, invite
 from tests.journeys.eye import Eye
 from tests.journeys.house import House
 from tests.journeys.pages.conftest import someone, still, walk
@@ -108,6 +109,29 @@ def test_a_code_is_read_out_and_typed(
     phone.close()
 
 
+def with_a_guest(desk: Page, theirs: BrowserContext, eye: Eye) -> Page:
+    """Somebody invited from the room comes, waits, and is let in; each page of it looked at."""
+    link = invite(desk, "Ana", "Interpreter")
+    eye.look(desk, "room-invited")
+    guest = theirs.new_page()
+    eye.follow(guest)
+    guest.goto(link)
+    eye.look(guest, "guest", client=True)
+    come_in(guest, link)
+    eye.look(guest, "guest-waiting", client=True)
+    eye.look(desk, "room-guest-waits")
+    desk.get_by_role("button", name="Admit Ana").click()
+    expect(guest.locator("html")).to_have_attribute("data-call", "live", timeout=20_000)
+    expect(beside(desk, "Ana")).to_be_visible()
+    eye.look(desk, "room-of-three")
+    eye.look(guest, "guest-call", client=True)
+    desk.goto(f"{desk.url}/guests")
+    eye.look(desk, "guest-invite")
+    desk.go_back()
+    expect(desk.locator("html")).to_have_attribute("data-call", "live", timeout=20_000)
+    return guest
+
+
 def test_the_room_from_both_sides(
     window: BrowserContext,
     two_browsers: tuple[Browser, Browser],
@@ -145,6 +169,8 @@ def test_the_room_from_both_sides(
     eye.look(desk.page, "room-call")
     eye.look(page, "call", client=True)
     room = desk.page.url
+    guest = with_a_guest(desk.page, theirs, eye)
+    eye.look(page, "call-of-three", client=True)
     desk.page.get_by_role("link", name="End session").click()
     expect(desk.page.locator("dialog[data-end] [data-end-form]")).to_be_visible()
     eye.look(desk.page, "room-end")
@@ -154,6 +180,8 @@ def test_the_room_from_both_sides(
     eye.look(desk.page, "appointment-over")
     page.wait_for_url("**/v/ended")
     eye.look(page, "ended", client=True)
+    expect(guest.get_by_role("heading", name="Thank you for being there.")).to_be_visible()
+    eye.look(guest, "guest-ended", client=True)
     # A room for an appointment that nobody has agreed to.
     desk.page.evaluate(POST, f"/start/{facts['later'][4]['pk']}/open")
     expect(desk.page.get_by_role("heading", name="That wasn")).to_be_visible()
