@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 
 from holdspace.accounts.models import User
-from holdspace.clients.models import Address, Client, Contact, PortalAccount, Tie
+from holdspace.clients.models import Address, Client, Contact, PortalAccount, Tie, Wish
 from holdspace.kit.actor import Member, System
 from holdspace.practices.models import Clinician, License, Membership, Practice
 from holdspace.scheduling.models import Appointment, AppointmentType, Hold, Seat
@@ -88,6 +89,14 @@ def contact_of(client: Client, name: str, relation: str = "mother", **facts: Any
     )
     return Tie.objects.create(
         client=client, practice=client.practice, contact=person, relation=relation, **facts
+    )
+
+
+def wish_of(client: Client, visit_id: UUID) -> Wish:
+    """What a visit by the link asked for: another e-mail address."""
+    facts = '{"email": "else@example.org", "email_ok": true}'
+    return Wish.objects.create(
+        client=client, practice=client.practice, visit_id=visit_id, facts=facts, asked_at=TEN
     )
 
 

@@ -62,6 +62,21 @@ class TooMany(Refusal):
     sentence = _("That is more than a chart keeps. Take off what is no longer true, then add this.")
 
 
+class WishesWait(Refusal):
+    sentence = _("Several changes wait for us already. Call us, and we look at them together.")
+
+
+class WishOver(Refusal):
+    sentence = _("Somebody has decided about this already, or they asked for something else since.")
+
+
+class AskerNotOnFile(Refusal):
+    sentence = _(
+        "Nobody of that name decides for this client on the chart. "
+        "Ask, and put them there by hand if it is right."
+    )
+
+
 class HasAnAccount(Refusal):
     sentence = _("This person has a portal account already.")
 

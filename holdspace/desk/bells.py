@@ -59,6 +59,13 @@ KINDS = {
     "details_changed": Kind(
         _("%(client)s changed how to reach them"), "device-mobile", "client", _("Open the chart")
     ),
+    "details_asked": Kind(
+        _("%(client)s asked to be reached otherwise"),
+        "device-mobile",
+        "client",
+        _("Open the chart"),
+        "is-wait",
+    ),
     "portal_locked": Kind(
         _("The invitation of %(client)s was locked"), "lock", "client_portal", _("Invite again"), "is-stop"
     ),

@@ -109,6 +109,7 @@ def story(
         tie=cast.contact_of(rosas_seat.client, "Theodor Marin"),
         guest=guest,
         secret=link.rpartition("/")[2],
+        wish=cast.wish_of(rosas_seat.client, visit.pk),
         other_seat=cast.appointment(osei_person.clinician, theo, starts_at=ten + timedelta(hours=3)),
     )  # fmt: skip
 

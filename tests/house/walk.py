@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from holdspace.clients.models import Address, PortalAccount, Tie
+from holdspace.clients.models import Address, PortalAccount, Tie, Wish
 from holdspace.consents.models import Consent
 from holdspace.practices.models import EmergencyNumber, License, Practice, Site
 from holdspace.scheduling import links
@@ -52,6 +52,7 @@ class Willow:
     guest: Invitation
     # What stands at the end of the guest's link.
     secret: str
+    wish: Wish
 
     def row_for(self, where: str) -> Any:
         """The row that an address with `<uuid:...>` is about, by the words before it."""
@@ -85,7 +86,7 @@ class Willow:
                 return str(self.consent.version_id)
             if name == "client":
                 return str(self.seat.client_id)
-            if name in {"consent", "place", "tie", "seat"}:
+            if name in {"consent", "place", "tie", "seat", "wish"}:
                 return str(getattr(self, name).pk)
             if kind == "uuid":
                 return str(self.row_for(where).pk)

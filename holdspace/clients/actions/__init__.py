@@ -9,7 +9,7 @@ from holdspace.clients.actions.contacts import (
     remove_contact,
     tie_contact,
 )
-from holdspace.clients.actions.own import Reach, change_own
+from holdspace.clients.actions.own import Reach, change_own, reach_of
 from holdspace.clients.actions.people import PLAIN, add, change
 from holdspace.clients.actions.portal import close_account, greeting_of, invite, withdraw_invitation
 from holdspace.clients.actions.portal_opening import open_account, show_who
@@ -20,6 +20,7 @@ from holdspace.clients.actions.reaching import (
     address,
     allow,
 )
+from holdspace.clients.actions.wishes import ask_otherwise, drop_wish, take_wish
 
 __all__ = [
     "BY_CLIENT",
@@ -34,17 +35,21 @@ __all__ = [
     "add_phone",
     "address",
     "allow",
+    "ask_otherwise",
     "change",
     "change_address",
     "change_contact",
     "change_own",
     "close_account",
+    "drop_wish",
     "greeting_of",
     "invite",
     "open_account",
+    "reach_of",
     "remove_address",
     "remove_contact",
     "show_who",
+    "take_wish",
     "tie_contact",
     "withdraw_invitation",
 ]

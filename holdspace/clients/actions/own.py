@@ -1,8 +1,7 @@
-"""How somebody is reached and what they allow, as they say it themselves in their portal account."""
+"""How somebody is reached and what they allow, as they say it themselves in the portal."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -32,16 +31,29 @@ def change_own(*, person: Client | Contact, client: Client, reach: Reach, actor:
     Texts newly allowed are so on their own word, from now.  Refuses what isn't a number or an address,
     and texts to a number that can't take them.
     """
-    before = _facts(person)
+    what = SAID_BY_CLIENT if person == client else SAID_BY_CONTACT
+    return keep_reach(person, client, reach, what, actor, at)
+
+
+def reach_of(person: Client | Contact) -> Reach:
+    """How somebody is reached as it stands on file."""
+    texts = person.texts_agreed_at is not None
+    return Reach(person.phone, person.email, texts, person.email_ok, person.voicemail_ok)
+
+
+def keep_reach(
+    person: Client | Contact, client: Client, reach: Reach, what: str, actor: Actor, at: datetime
+) -> bool:
+    """The same, with an entry that says who gave the word: `what`."""
+    before = asdict(reach_of(person))
     _describe(person, reach, at)
-    after = _facts(person)
+    after = asdict(reach_of(person))
     changed = [name for name in after if before[name] != after[name]]
     if changed:
         with transaction.atomic():
             person.save()
             changes = {name: [before[name], after[name]] for name in changed if name not in SEALED}
             sealed = [name for name in changed if name in SEALED]
-            what = SAID_BY_CLIENT if person == client else SAID_BY_CONTACT
             trail.record(actor, what, client, at=at, fields=sealed, changes=changes)
     return bool(changed)
 
@@ -61,8 +73,3 @@ def _describe(person: Client | Contact, reach: Reach, at: datetime) -> None:
 
 
 SEALED = ("phone", "email")
-
-
-def _facts(person: Client | Contact) -> dict[str, Any]:
-    said = {name: getattr(person, name) for name in (*SEALED, "email_ok", "voicemail_ok")}
-    return said | {"texts": person.texts_agreed_at is not None}

@@ -4,6 +4,7 @@ from holdspace.clients.models.addresses import Address
 from holdspace.clients.models.contacts import Contact, Guardianship, Tie
 from holdspace.clients.models.people import Client, ClientQuerySet
 from holdspace.clients.models.portal import PortalAccount, PortalInvitation
+from holdspace.clients.models.wishes import Wish
 
 __all__ = [
     "Address",
@@ -14,4 +15,5 @@ __all__ = [
     "PortalAccount",
     "PortalInvitation",
     "Tie",
+    "Wish",
 ]

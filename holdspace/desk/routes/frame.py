@@ -16,6 +16,7 @@ from holdspace.desk.views import (
     portal_accounts,
     today,
     today_press,
+    wishes,
 )
 
 urlpatterns = [
@@ -60,6 +61,8 @@ urlpatterns = [
     path("clients/<uuid:pk>/account/invite", portal_accounts.invite, name="portal_invite"),
     path("clients/<uuid:pk>/account/withdraw", portal_accounts.withdraw, name="portal_withdraw"),
     path("clients/<uuid:pk>/account/close", portal_accounts.close, name="portal_close"),
+    path("clients/<uuid:pk>/wishes/<uuid:wish>/take", wishes.take, name="wish_take"),
+    path("clients/<uuid:pk>/wishes/<uuid:wish>/drop", wishes.drop, name="wish_drop"),
     path("clients/<uuid:pk>/edit", clients.client_edit, name="client_edit"),
     path("clients/<uuid:pk>/phone", clients.client_phone, name="client_phone"),
     path("clients/<uuid:pk>/email", clients.client_email, name="client_email"),

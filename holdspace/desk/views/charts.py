@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from holdspace.clients import charts, phones
 from holdspace.clients.languages import language_label
-from holdspace.clients.models import Client
+from holdspace.clients.models import Client, Wish
 from holdspace.consents.models import Consent
 from holdspace.desk.looks import CLIENT, looked
 from holdspace.desk.ranges import shown_zone
@@ -21,6 +21,7 @@ from holdspace.desk.views.messages import page_number
 from holdspace.desk.views.start import STARTERS
 from holdspace.desk.web import DeskRequest, desk
 from holdspace.kit.clock import now
+from holdspace.kit.refusals import Refusal
 from holdspace.messaging.models import Message
 from holdspace.scheduling.models import Seat
 from holdspace.telehealth.models import Session
@@ -34,8 +35,14 @@ def client(request: DeskRequest, pk: UUID) -> HttpResponse:
     """The chart.  Reading it is an entry in the trail, once an hour."""
     client = client_of(request, pk)
     looked(request, CLIENT, client)
+    return chart(request, client)
+
+
+def chart(request: DeskRequest, client: Client, refusal: Refusal | None = None) -> HttpResponse:
+    """The page itself, also after something on it was refused."""
     facts = _who(request, client) | _comings(request, client) | _records(request, client)
-    return render(request, "desk/client.html", facts)
+    status = 409 if refusal else 200
+    return render(request, "desk/client.html", facts | {"refusal": refusal}, status=status)
 
 
 @require_GET
@@ -96,9 +103,18 @@ def _who(request: DeskRequest, client: Client) -> dict[str, Any]:
         "needs_guardian": minor and not any(one["acts"] for one in people),
         "addresses": charts.addresses_of(request.actor, client),
         "people": people,
+        "wishes": _wishes(request, client),
         "may_change": may_change(request),
         "may_book": request.actor.may("book"),
     }
+
+
+def _wishes(request: DeskRequest, client: Client) -> list[dict[str, Any]]:
+    """What was asked for by the link, in words; and whose, if that somebody is on the chart."""
+    found = Wish.objects.visible_to(request.actor).filter(client=client).select_related("client", "contact")
+    return [
+        {"wish": wish, "said": wish.said, "phone": phones.shown(wish.said.get("phone", ""))} for wish in found
+    ]
 
 
 def _comings(request: DeskRequest, client: Client) -> dict[str, Any]:

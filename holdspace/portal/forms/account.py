@@ -70,7 +70,10 @@ class PasswordForm(forms.Form):
 
 
 class DetailsForm(forms.Form):
-    """How to reach somebody, what they allow, and the zone in which the client lives."""
+    """How to reach somebody, what they allow, and the zone in which the client lives.
+
+    `on_file` is given where number and address on file aren't shown: a field left empty then means them.
+    """
 
     phone = forms.CharField(max_length=40, required=False, label=_("Mobile number"))
     texts = forms.BooleanField(required=False, label=_("You may text me at this number"))
@@ -79,8 +82,9 @@ class DetailsForm(forms.Form):
     email_ok = forms.BooleanField(required=False, label=_("You may e-mail me"))
     time_zone = forms.ChoiceField(label=_("Time zone"))
 
-    def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, zone: str, on_file: Reach | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.on_file = on_file
         # Whatever other zone is on file stays choosable.
         known = zones.COMMON if zone in zones.COMMON else zones.COMMON | {zone: zones.zone_label(zone)}
         self.fields["time_zone"].choices = list(known.items())  # type: ignore[attr-defined]
@@ -88,9 +92,15 @@ class DetailsForm(forms.Form):
     def clean_phone(self) -> str:
         said: str = self.cleaned_data["phone"]
         try:
-            return phones.normal(said) if said.strip() else ""
+            return phones.normal(said) if said.strip() else self._kept("phone")
         except refusals.NotAPhoneNumber as no:
             raise forms.ValidationError(str(no.sentence)) from no
+
+    def clean_email(self) -> str:
+        return self.cleaned_data["email"] or self._kept("email")
+
+    def _kept(self, name: str) -> str:
+        return getattr(self.on_file, name, "")
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

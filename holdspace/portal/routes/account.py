@@ -12,6 +12,7 @@ urlpatterns = [
     path("portal/welcome/passkey/ask", invited.ask_passkey, name="welcome_passkey_ask"),
     path("portal/of/<uuid:client>", account.account, name="account"),
     path("portal/of/<uuid:client>/details", details.details, name="details"),
+    path("v/details", details.in_visit, name="visit_details"),
     path("portal/of/<uuid:client>/passkeys/add", passkeys.add, name="passkey_add"),
     path("portal/of/<uuid:client>/passkeys/add/ask", passkeys.ask, name="passkey_ask"),
     path("portal/of/<uuid:client>/passkeys/<int:pk>", passkeys.rename, name="passkey"),

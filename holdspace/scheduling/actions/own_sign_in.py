@@ -110,7 +110,7 @@ def _told(account: PortalAccount, old: str, at: datetime) -> None:
         by = {"account_id": account.pk, "user_id": account.user_id}
         actor = Holder(**by, client_id=client.pk, practice_id=account.practice_id)
         trail.record(actor, "clients.portal.address_changed", client, at=at)
-        tell_staff(client, actor, at)
+        tell_staff(client, at)
 
 
 def _mail(account: PortalAccount, kind: str, *, to: str, at: datetime, **more: str) -> None:
