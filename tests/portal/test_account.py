@@ -290,7 +290,17 @@ def test_everything_stands_on_one_page_with_one_primary_button(
 
     shown = mine.get(page(rosa)).content.decode()
 
-    for said in ("By video with Dr Ama Osei", "To Sign", "Papers", "(312) 555-0118", "Withdraw", "Join"):
+    assert "<title>Dashboard</title>" in shown
+    assert "<h1>Dashboard</h1>" in shown
+    for said in (
+        "Hello Rosa",
+        "By video with Dr Ama Osei",
+        "To Sign",
+        "Papers",
+        "(312) 555-0118",
+        "Withdraw",
+        "Join",
+    ):
         assert said in shown
     assert shown.count("btn-primary") == 1
 

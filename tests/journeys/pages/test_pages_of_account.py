@@ -73,7 +73,7 @@ def test_from_the_invitation_to_the_appointment_and_out(
     expect(page.get_by_role("alert")).to_be_visible()
     eye.look(page, "password-wrong", client=True)
     chooses(page, PASSWORD)
-    expect(page.get_by_role("heading", name="Hello")).to_be_visible()
+    expect(page.get_by_role("heading", name="Dashboard")).to_be_visible()
     eye.look(page, "account", client=True)
 
     changes_their_number(page, eye)
@@ -103,8 +103,8 @@ def joins_and_comes_back(page: Page, eye: Eye) -> None:
     page.get_by_role("button", name=re.compile("^(Join|Get ready)")).click()
     page.wait_for_url("**/v/")
     eye.look(page, "visit-from-account", client=True)
-    page.get_by_role("link", name="Back to your own pages").click()
-    expect(page.get_by_role("heading", name="Hello")).to_be_visible()
+    page.get_by_role("link", name="Back to the Dashboard").click()
+    expect(page.get_by_role("heading", name="Dashboard")).to_be_visible()
 
 
 def signs_out_and_in(page: Page, eye: Eye, link: str) -> None:
@@ -122,4 +122,4 @@ def signs_out_and_in(page: Page, eye: Eye, link: str) -> None:
     page.get_by_label("E-mail").fill(address)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
-    expect(page.get_by_role("heading", name="Hello")).to_be_visible()
+    expect(page.get_by_role("heading", name="Dashboard")).to_be_visible()

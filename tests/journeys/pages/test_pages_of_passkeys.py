@@ -150,7 +150,7 @@ def begins_with_one(page: Page, device: PretendedDevice, eye: Eye) -> None:
     eye.look(page, "portal-choose-how-cancelled", client=True)
     device.knows_the_finger(True)
     page.get_by_role("button", name="Use a passkey instead").click()
-    expect(page.get_by_role("heading", name="Hello")).to_be_visible()
+    expect(page.get_by_role("heading", name="Dashboard")).to_be_visible()
     assert len(device.keeps()) == 1
     eye.look(page, "portal-account-with-passkey", client=True)
 
@@ -177,7 +177,7 @@ def out_and_in_again(page: Page, device: PretendedDevice, eye: Eye) -> None:
     expect(page.get_by_role("heading", name="Sign in to your own pages")).to_be_visible()
     eye.look(page, "portal-sign-in-by-passkey", client=True)
     page.get_by_role("button", name="Sign in with a passkey").click()
-    expect(page.get_by_role("heading", name="Hello")).to_be_visible()
+    expect(page.get_by_role("heading", name="Dashboard")).to_be_visible()
     expect(page).to_have_url(re.compile("/portal/of/"))
 
 
