@@ -34,7 +34,12 @@ def is_asked_for(seat: Seat, guardians: Iterable[Tie]) -> bool:
 
 def on_file(name: str, guardians: Iterable[Tie]) -> Tie | None:
     """The guardian whose name this is, however it is spaced, cased or composed."""
-    return next((tie for tie in guardians if _plain(tie.contact.name) == _plain(name)), None)
+    return next((tie for tie in guardians if is_same(tie.contact.name, name)), None)
+
+
+def is_same(name: str, other: str) -> bool:
+    """Whether two names are one, as people type them."""
+    return _plain(name) == _plain(other)
 
 
 def _plain(name: str) -> str:

@@ -174,6 +174,77 @@ def test_without_saying_who_is_here_nobody_gets_in_and_it_is_no_try(seat: Seat, 
     assert seat.link_wrong == 0
 
 
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"here": "client"}, "filled in what a parent or guardian does"),
+        ({"here": "client", "relation": ""}, "filled in what a parent or guardian does"),
+        ({"here": "client", "your_name": ""}, "filled in what a parent or guardian does"),
+        ({"relation": " "}, "Write what you are to them too"),
+        ({"your_name": " "}, "Write your own full name too"),
+        ({"here": ""}, "Tell us who is here"),
+    ],
+)
+def test_what_says_two_things_is_asked_again_and_nothing_typed_is_lost(
+    seat: Seat, said: dict[str, str], sentence: str
+) -> None:
+    """Above all it isn't taken for the client's own."""
+    typed = GUARDIAN | said
+    _, response = arrive(seat, **typed)
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert sentence in page
+    for name in ("born", "your_name", "relation"):
+        assert f'value="{typed[name]}"' in page or not typed[name].strip()
+    assert not typed["here"] or f'value="{typed["here"]}" checked' in page
+    assert not VisitRow.objects.exists()
+    seat.refresh_from_db()
+    assert seat.link_wrong == 0
+
+
+def test_the_same_is_said_whether_the_name_is_on_the_chart_or_not(seat: Seat) -> None:
+    def sentence(name: str) -> str:
+        page = arrive(seat, born="02/29/2016", here="client", your_name=name)[1].content.decode()
+        return page.partition('role="alert"')[2].partition("</div></div>")[0]
+
+    assert sentence("Ana Marin") == sentence("Rosa Marin") == sentence("Somebody Else") != ""
+
+
+@pytest.fixture
+def alone(seat: Seat, front_desk: Member) -> Consent:
+    """A form that Rosa may sign without anybody, under the law where she is."""
+    return actions.request(seat=seat, channel="portal", alone=True, actor=front_desk, at=now())
+
+
+def test_a_parent_who_clears_what_they_are_doesnt_sign_as_the_child(seat: Seat, alone: Consent) -> None:
+    browser, _ = arrive(seat, **GUARDIAN)
+    agree(browser, alone)
+    response = browser.post(
+        reverse("portal:consent_sign"),
+        {"asked": alone.pk, "mark": "type", "name": "Ana Marin", "relation": "", "meant": "on"},
+    )
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "You typed your own name" in page
+    assert 'value="Ana Marin"' in page
+    assert Consent.objects.get(pk=alone.pk).status == "accepted"
+
+    sign(browser, alone, name="Rosa Marin", relation="")
+    assert Consent.objects.get(pk=alone.pk).facts["given_by"] == "client"
+
+
+def test_a_drawing_for_a_child_who_may_sign_alone_says_whose_it_is(seat: Seat, alone: Consent) -> None:
+    browser = phone_of(seat)
+    agree(browser, alone)
+    drawing = {"mark": "draw", "strokes": DRAWN, "width": "350", "height": "176", "relation": "mother"}
+
+    assert "it says whose signature this is" in sign(browser, alone, **drawing, name="").content.decode()
+    sign(browser, alone, **drawing, name="Ana Marin")
+    assert Consent.objects.get(pk=alone.pk).facts["giver"] == "Ana Marin"
+
+
 def test_the_visit_keeps_who_came_sealed_and_the_trail_keeps_no_name(seat: Seat) -> None:
     assert arrive(seat, **GUARDIAN)[1]["Location"] == "/v/"
 

@@ -19,6 +19,14 @@ from holdspace.scheduling.models import Came
 BETWEEN = re.compile(r"[\s\-\u2010-\u2015]+")
 CODE = re.compile(r"\d{6}")
 
+UNSAID = _("If you are a parent or guardian, we need your name and what you are to them.")
+TWO_WAYS = _(
+    "You chose “The person it is for”, and filled in what a parent or guardian does. "
+    "Choose “Their parent or guardian”, or leave name and relation empty."
+)
+NO_RELATION = _("You wrote your name. Write what you are to them too, like mother or guardian.")
+NO_NAME = _("You wrote what you are to them. Write your own full name too.")
+
 
 def _has_letters(word: str) -> bool:
     return any(letter.isalpha() for letter in word)
@@ -57,11 +65,21 @@ class WhoForm(forms.Form):
         return read_date(str(said.get("born", "")))
 
     @property
-    def says_who(self) -> bool:
-        """Whether it says who is here, with a name and a relation where it isn't the client."""
-        said = self._said
-        named = bool(self.your_name_said and str(said.get("relation", "")).strip())
-        return said.get("here") == "client" or (said.get("here") == "guardian" and named)
+    def unclear(self) -> str:
+        """What it doesn't say of who is here, or says two ways; empty where one thing is said.
+
+        It goes by what was typed alone: a sentence that knew the chart would give its names away.
+        """
+        here, named, tied = self._said.get("here"), self.your_name_said, self.relation_said
+        if here == "client":
+            return str(TWO_WAYS) if named or tied else ""
+        if here != "guardian" or not (named or tied):
+            return str(UNSAID)
+        return "" if named and tied else str(NO_RELATION if named else NO_NAME)
+
+    @property
+    def relation_said(self) -> str:
+        return str(self._said.get("relation", "")).strip()
 
     @property
     def your_name_said(self) -> str:
@@ -73,7 +91,7 @@ class WhoForm(forms.Form):
             return Came()
         tie = deciding.on_file(self.your_name_said, guardians)
         contact = str(tie.contact_id) if tie else ""
-        return Came(self.your_name_said, str(self._said["relation"]).strip(), contact)
+        return Came(self.your_name_said, self.relation_said, contact)
 
     @property
     def full_name_said(self) -> str:

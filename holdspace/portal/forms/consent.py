@@ -7,6 +7,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from holdspace.consents import deciding
 from holdspace.consents.marks import LONGEST, Mark
 
 WAYS = [("type", _("Type")), ("draw", _("Draw"))]
@@ -40,23 +41,38 @@ class SignForm(forms.Form):
     )
     relation = forms.CharField(max_length=60, required=False, label=_("I sign for them as their"))
 
-    def __init__(self, *args: Any, for_them: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, for_them: bool = False, came: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Whether somebody else has to sign for the client: then we ask who that is.
         self.for_them = for_them
+        # Who said on the way in that they came for the client.
+        self.came = came
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         drawn = said.get("mark") == "draw"
-        if drawn and not said.get("strokes") and "strokes" not in self.errors:
+        if drawn and self._lacks(said, "strokes"):
             self.add_error("strokes", _("Draw your signature in the box, or choose Type."))
-        if not drawn and not str(said.get("name", "")).strip() and "name" not in self.errors:
+        if not drawn and self._lacks(said, "name"):
             self.add_error("name", _("Type your full name here, or choose Draw."))
-        if self.for_them and drawn and not str(said.get("name", "")).strip() and "name" not in self.errors:
-            self.add_error("name", _("Type your full name: it says whose signature this is."))
-        if self.for_them and not str(said.get("relation", "")).strip() and "relation" not in self.errors:
-            self.add_error("relation", _("Write what you are to them, for example mother or guardian."))
+        self._check_who(said, drawn=drawn)
         return said
+
+    def _check_who(self, said: dict[str, Any], *, drawn: bool) -> None:
+        """Name and relation go together, so that nobody's name becomes the client's own signature."""
+        alone = self._lacks(said, "relation")
+        if drawn and (self.for_them or said.get("relation")) and self._lacks(said, "name"):
+            self.add_error("name", _("Type your full name: it says whose signature this is."))
+        if self.for_them and alone:
+            self.add_error("relation", _("Write what you are to them, for example mother or guardian."))
+        elif alone and not drawn and self.came and deciding.is_same(str(said.get("name", "")), self.came):
+            self.add_error(
+                "relation",
+                _("You typed your own name. Write what you are to them, or have them type theirs."),
+            )
+
+    def _lacks(self, said: dict[str, Any], name: str) -> bool:
+        return not str(said.get(name, "")).strip() and name not in self.errors
 
     def mark_of(self, full_name: str) -> Mark:
         """The signature as made; a drawing carries the name on file, a guardian's the one they typed."""

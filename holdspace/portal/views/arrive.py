@@ -66,8 +66,8 @@ def answer_of(request: HttpRequest, seat: Seat) -> HttpResponse:
         return ask(request, seat, form, unread=True)
     guardians = deciding.guardians_of(seat)
     for_them = deciding.is_asked_for(seat, guardians)
-    if for_them and not form.says_who:
-        return ask(request, seat, form, nobody=True)
+    if for_them and form.unclear:
+        return ask(request, seat, form, nobody=form.unclear)
     try:
         along = {"devices_tried_at": web.devices_tried_at(request)}
         came = form.came(guardians) if for_them else None

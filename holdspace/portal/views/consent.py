@@ -138,12 +138,14 @@ def _sign_page(
     facts["for_them"] = _for_them(request, asked)
     # A minor who may decide alone may leave it to a parent all the same; nobody signs for an adult.
     facts["others_may"] = bool(asked.facts.get("alone")) and _is_decided_for(request)
-    return render(request, "portal/consent_sign.html", facts, status=409 if refusal else 200)
+    wrong = 422 if form.is_bound and form.errors else 200
+    return render(request, "portal/consent_sign.html", facts, status=409 if refusal else wrong)
 
 
 def _sign(request: web.VisitRequest) -> HttpResponse:
     asked = _mine(request, asked_in(request.POST))
-    form = SignForm(request.POST, for_them=_for_them(request, asked))
+    came = request.visit_row.came
+    form = SignForm(request.POST, for_them=_for_them(request, asked), came=came.name if came else "")
     if not form.is_valid():
         return _sign_page(request, asked, form)
     try:
