@@ -67,7 +67,7 @@ class WishesWait(Refusal):
 
 
 class WishOver(Refusal):
-    sentence = _("Somebody has decided about this already, or they asked for something else since.")
+    sentence = _("This was settled while you looked, or they asked for something else. Look again.")
 
 
 class AskerNotOnFile(Refusal):
