@@ -1,4 +1,4 @@
-"""What only the database can promise: published text, answers and versions of rules never change.
+"""What only the database can promise: texts, answers, rules and what was asked never change.
 
 A status may still move (signed -> revoked), and a reason may be added once.
 """
@@ -13,6 +13,8 @@ SEALED = "a sealed paper never changes"
 IS_SEALED = "OLD.status = 'sealed'"
 RULE = "consents_ownrule"
 DECIDED = "a version of a rule never changes"
+AGAIN = "consents_askedagain"
+ASKED = "what was asked for a session never changes"
 
 # What stays as it was when the answer was given.
 KEPT = (
@@ -84,6 +86,8 @@ ALL = (
     _guard("consent_paper_fixed", "UPDATE", PAPER, SEALED, IS_SEALED, IS_SEALED),
     _guard("state_rule_kept", "DELETE", RULE, DECIDED),
     _guard("state_rule_fixed", "UPDATE", RULE, DECIDED),
+    _guard("asked_again_kept", "DELETE", AGAIN, ASKED),
+    _guard("asked_again_fixed", "UPDATE", AGAIN, ASKED),
 )
 
 

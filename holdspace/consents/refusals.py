@@ -41,6 +41,16 @@ class TickMissing(Refusal):
     sentence = _("Tick that you read the text out, and what this state asks for each time.")
 
 
+class NothingTicked(Refusal):
+    sentence = _("Tick what you asked first. Some of it will do.")
+
+
+class AskedByAnother(Refusal):
+    """Somebody else of the same appointment was quicker."""
+
+    sentence = _("Somebody else wrote down what was asked in the meantime. Look at that, then decide.")
+
+
 class PlaceMissing(Refusal):
     sentence = _("Write where the client is right now: a town and a state will do.")
 

@@ -29,8 +29,13 @@ TICKS = {
     "contact": _("I asked for another way to reach %(name)s"),
 }
 
-# Of these, what a state may want to have asked before every session.
-ASKED = ("location", "identity", "present", "contact")
+# Of these, what a state may want to have asked before every session; and the same in a few words.
+ASKED = {
+    "location": _("where they are"),
+    "identity": _("who they are"),
+    "present": _("who else is there"),
+    "contact": _("another way to reach them"),
+}
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,7 @@ DONE: dict[str, str | Promise] = {
     "consents.consent.seen": _("Opened a consent"),
     "consents.consent.revoked": _("Withdrew a consent"),
     "consents.start.opened": _("Opened a start screen"),
+    "consents.session.asked": _("Wrote down what was asked for the session"),
     "consents.rule.changed": _("Changed a state's rule"),
     "consents.rule.followed": _("Went back to a state's shipped rule"),
     "consents.paper.read": _("Read a signed form"),

@@ -1,5 +1,6 @@
 """Verbs of consent: publish a text, record what was said, ask, answer, take back."""
 
+from holdspace.consents.actions.again import ask_again
 from holdspace.consents.actions.answers import accept, decline, give_reason, open_request, revoke, sign
 from holdspace.consents.actions.asking import request
 from holdspace.consents.actions.copies import send_copy
@@ -23,6 +24,7 @@ from holdspace.consents.actions.spoken import record_verbal
 
 __all__ = [
     "accept",
+    "ask_again",
     "change_form",
     "change_rule",
     "correct",

@@ -1,5 +1,6 @@
 """Rows of the room: what is asked, and what was answered."""
 
+from holdspace.consents.models.again import AskedAgain
 from holdspace.consents.models.consents import NO, OPEN, YES, Consent
 from holdspace.consents.models.forms import (
     ConsentDraft,
@@ -17,6 +18,7 @@ __all__ = [
     "NO",
     "OPEN",
     "YES",
+    "AskedAgain",
     "Consent",
     "ConsentDraft",
     "ConsentForm",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from holdspace.clients.models import Tie
 from holdspace.consents.spoke import SPOKE
-from holdspace.consents.states import TICKS, StateRule
+from holdspace.consents.states import ASKED, TICKS, StateRule
 from holdspace.desk.forms.whom import CLIENT, WhomForm
 from holdspace.practices import places
 
@@ -105,6 +105,13 @@ def checklist(rule: StateRule, name: str, ticked: list[str]) -> list[dict[str, A
         }
         for key in rule.ticks
     ]
+
+
+class AgainForm(forms.Form):
+    """What was asked for this session, and the row that was looked at."""
+
+    items = forms.MultipleChoiceField(choices=list(ASKED.items()), required=False, label=_("What you asked"))
+    was = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
 
 class CorrectionForm(VerbalForm):

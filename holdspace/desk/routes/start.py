@@ -6,6 +6,7 @@ urlpatterns = [
     path("start/<uuid:pk>", start.start, name="start"),
     path("start/<uuid:pk>/verbal", start.verbal, name="start_verbal"),
     path("start/<uuid:pk>/form", start.ask, name="start_ask"),
+    path("start/<uuid:pk>/asked", start.asked_again, name="start_asked"),
     path("start/<uuid:pk>/mend", start.mend, name="mend"),
     path("start/<uuid:pk>/license", licensing.go_on, name="go_on"),
     path("start/<uuid:pk>/other-way", start.other_way, name="start_other_way"),

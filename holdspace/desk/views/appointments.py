@@ -15,6 +15,7 @@ from holdspace.clients import phones
 from holdspace.consents import queries as consents
 from holdspace.consents import together
 from holdspace.desk import notices
+from holdspace.desk.again import on_record
 from holdspace.desk.board import room_address
 from holdspace.desk.lights import lights
 from holdspace.desk.looks import SEAT as LOOKED_AT
@@ -118,6 +119,7 @@ def _facts(request: DeskRequest, seat: Seat, at: datetime) -> dict[str, Any]:
     changes = [line for line in history_of(seat) if line.what in CHANGES]
     needed = consents.needs(seat, at=at)
     offered = reasons_of(seat.practice_id)
+    record = telehealth.record_of(appointment) if appointment.is_telehealth else []
     return {
         "page": frame_of(request),
         "seat": seat,
@@ -151,7 +153,8 @@ def _facts(request: DeskRequest, seat: Seat, at: datetime) -> dict[str, Any]:
         "may_see_start": request.actor.may("hold_sessions") or request.actor.may("send_consent_forms"),
         "may_enable": request.actor.may("change_settings"),
         "cancels_as": SeatStatus(cancelled_as(seat, at)).label,
-        "record": telehealth.record_of(appointment) if appointment.is_telehealth else [],
+        "record": record,
+        **on_record(request.actor, seat, at, met=bool(record)),
         "in_group": sum(one.stands for one in appointment.seats.all()),
         "others": [one for one in appointment.seats.select_related("client") if one.stands and one != seat],
         "leads": list(appointment.clinicians.all()),

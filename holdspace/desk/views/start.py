@@ -16,7 +16,8 @@ from holdspace.clients.models import Tie
 from holdspace.consents import actions, deciding, fields, queries, texts, together
 from holdspace.consents.models import Consent, ConsentVersion, Purpose
 from holdspace.consents.shipped import SHIPPED
-from holdspace.desk.forms.start import OTHER, AskForm, VerbalForm, checklist, states
+from holdspace.desk.again import to_ask
+from holdspace.desk.forms.start import OTHER, AgainForm, AskForm, VerbalForm, checklist, states
 from holdspace.desk.forms.whom import CLIENT
 from holdspace.desk.looks import START, looked
 from holdspace.desk.views.asked import asked_of
@@ -45,6 +46,7 @@ class Stay:
 
     verbal: VerbalForm | None = None
     ask: AskForm | None = None
+    again: AgainForm | None = None
     refusal: Refusal | None = None
 
     @property
@@ -131,6 +133,7 @@ def _facts(request: DeskRequest, seat: Seat, at: datetime, stay: Stay | None = N
         **license_facts(request, seat, at),
     }
     facts["way"] = _way(stay.way or request.GET.get("way", ""), facts, asked)
+    facts |= to_ask(seat, at, stay.again) if facts["free"] else {}
     facts["standing"] = _standing(facts, said_no=bool(last and last.is_no and not asked))
     return facts
 
@@ -255,6 +258,21 @@ def ask(request: DeskRequest, pk: UUID) -> HttpResponse:
     except Refusal as refusal:
         return _page(request, seat_of(request, pk), Stay(ask=form, refusal=refusal))
     return redirect(f"{reverse('desk:start', args=[seat.pk])}?way={PORTAL}")
+
+
+@require_POST
+@desk("record_verbal_consent")
+def asked_again(request: DeskRequest, pk: UUID) -> HttpResponse:
+    """What was asked at the start of this session; the screen then says when and by whom."""
+    seat = seat_of(request, pk)
+    form = AgainForm(request.POST)
+    if not form.is_valid():
+        return _page(request, seat, Stay(again=form))
+    try:
+        actions.ask_again(seat=seat, actor=request.actor, at=now(), **form.cleaned_data)
+    except Refusal as refusal:
+        return _page(request, seat, Stay(again=form, refusal=refusal))
+    return redirect("desk:start", pk=seat.pk)
 
 
 @require_POST

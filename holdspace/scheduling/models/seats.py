@@ -130,8 +130,12 @@ class Seat(Row, HasStatus):
 
     def where_is_known(self, at: datetime) -> bool:
         """Whether the client said where they are: on the day, or ahead of it while the day hasn't come."""
-        said, day = self.location_ok_at, self.appointment.starts_at - THE_DAY
-        return said is not None and (said >= day or at < day)
+        return self.location_ok_at is not None and self.is_of_the_day(self.location_ok_at, at)
+
+    def is_of_the_day(self, said: datetime, at: datetime) -> bool:
+        """Whether what was asked then still counts: on the day, or ahead of it while the day hasn't come."""
+        day = self.appointment.starts_at - THE_DAY
+        return said >= day or at < day
 
     @property
     def place(self) -> str:
