@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from holdspace.scheduling.models import Seat
+from holdspace.scheduling.models import ContactType, Seat
 
 
 def of_seat(seat: Seat) -> dict[str, Any]:
@@ -28,3 +28,9 @@ def begins(facts: dict[str, Any]) -> datetime | None:
     """When the appointment was to begin, by an answer's details."""
     kept = facts.get("appointment")
     return datetime.fromisoformat(kept["starts_at"]) if kept else None
+
+
+def way(facts: dict[str, Any]) -> str:
+    """How it was to be held, in words, by an answer's details."""
+    kept = facts.get("contact_type")
+    return str(ContactType(kept).label) if kept else ""

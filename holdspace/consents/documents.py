@@ -9,7 +9,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from holdspace.consents import fields, refusals, texts
+from holdspace.consents import appointment, fields, refusals, texts
 from holdspace.consents.marks import Mark
 from holdspace.consents.models import Consent, ConsentVersion
 from holdspace.kit.crypto import CannotOpen
@@ -40,6 +40,8 @@ def signed(consent: Consent, mark: Mark, facts: dict[str, Any], at: datetime) ->
         "version": version,
         "mark": mark,
         "facts": facts,
+        "begins": appointment.begins(facts),
+        "way": appointment.way(facts),
         "at": at,
         "zone": consent.time_zone,
         **texts.page_of(version, fields.of_seat(consent.seat, at)),

@@ -18,7 +18,6 @@ from holdspace.kit import zones
 from holdspace.kit.pdf import fonts
 from holdspace.kit.pdf.blocks import Block, Facts, Heading, Paragraph, Rule, Strokes, blocks_of
 from holdspace.kit.pdf.paper import drawn, words_of
-from holdspace.scheduling.models.appointments import ContactType
 
 S = Consent.Status
 # By this word in its plain bytes a file says which answer it is about, however damaged it is.
@@ -153,9 +152,9 @@ def _moment(at: datetime | None, zone: str) -> str:
 
 def _appointment(said: dict[str, Any]) -> Rows:
     """As it was when the answer was given; of an answer from before that was kept, what there is."""
-    way, kept = said.get("contact_type", ""), said.get("appointment", {})
+    kept = said.get("appointment", {})
     return [
-        (_("Appointment"), str(ContactType(way).label) if way else ""),
+        (_("Appointment"), appointment.way(said)),
         (_("Appointment begins"), _moment(appointment.begins(said), kept.get("zone", ""))),
         (_("Clinicians of the appointment"), ", ".join(kept.get("clinicians", []))),
     ]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from holdspace.consents import actions
+from holdspace.consents import actions, documents
 from holdspace.consents.actions.news import tell
 from holdspace.consents.models import Consent
 from holdspace.consents.verifying import Record
@@ -28,6 +28,11 @@ ON_PAPER = (
     "Appointment Telehealth",
     "Appointment begins November 18, 2026, 10:00:00 AM, America/New_York (2026-11-18 15:00:00 UTC)",
     "Clinicians of the appointment Dr Ama Osei",
+)
+
+ON_SCREEN = (
+    "Wednesday, November 18, 2026, 10:00 AM Eastern (New York) (2026-11-18 15:00:00 UTC), Telehealth",
+    '<th scope="row">With</th><td>Dr Ama Osei</td>',
 )
 
 
@@ -71,6 +76,28 @@ def test_the_paper_says_it_however_the_appointment_is_today(
     for words in ON_PAPER:
         assert words in said, words
     assert "Dr Lee Park" not in said
+
+
+def test_the_form_for_the_screen_says_it_from_the_same_moment(signed: Consent) -> None:
+    kept = documents.read(signed).body.decode()
+    hand_over(signed.seat)
+
+    assert signed.facts["appointment"] == AS_IT_WAS
+    for words in ON_SCREEN:
+        assert words in kept, words
+    assert documents.read(Consent.objects.get(pk=signed.pk)).body.decode() == kept
+
+
+def test_a_form_for_the_screen_from_before_is_left_as_it_was(signed: Consent, unguarded) -> None:
+    """Kept bytes are read, never drawn again."""
+    before = documents.Document(b"<html><body><h1>Telehealth</h1><p>Signed by Rosa Marin</p></body></html>")
+    with unguarded("consents_consent"):
+        Consent.objects.filter(pk=signed.pk).update(document_digest=before.digest)
+        old = Consent.objects.get(pk=signed.pk)
+        old.document = before.stored
+        old.save(update_fields=["document"])
+
+    assert documents.read(Consent.objects.get(pk=signed.pk)).body == before.body
 
 
 def test_a_correction_tells_of_the_appointment_as_it_was_when_the_answer_was_given(

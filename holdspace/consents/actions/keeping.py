@@ -34,13 +34,12 @@ def browser(identity: str, address: str, agent: str) -> dict[str, Any]:
 
 
 def keep_signature(mine: Consent, mark: Mark, facts: dict[str, Any], at: datetime) -> None:
-    """The mark, and the document as it was shown with it."""
-    facts = mine.facts | facts | {"identity_words": _identified(facts)}
+    """The mark, and the document as it was shown with it: both tell of the same appointment."""
+    facts = mine.facts | facts | {"identity_words": _identified(facts)} | appointment.of_seat(mine.seat)
     document = documents.signed(mine, mark, facts, at)
     facts |= {"mark": {"kind": mark.kind, "name": mark.name, "strokes": mark.strokes}}
     facts |= {"pad": {"width": mark.width, "height": mark.height}}
     facts |= {"disclosure_digest": mine.version.digest, "version": mine.version.number}
-    facts |= appointment.of_seat(mine.seat)
     mine.details, mine.document, mine.document_digest = json.dumps(facts), document.stored, document.digest
     mine.save(update_fields=["details", "document", "document_digest"])
 

@@ -18,7 +18,6 @@ from holdspace.desk.views.start import STARTERS
 from holdspace.desk.web import DeskRequest, desk
 from holdspace.kit.clock import now
 from holdspace.messaging.models import Channel
-from holdspace.scheduling.models.appointments import ContactType
 
 
 def consent_of(request: DeskRequest, pk: UUID) -> Consent:
@@ -54,12 +53,11 @@ def _given(consent: Consent) -> dict[str, Any]:
     """Who gave it, and how: what is sealed in the row."""
     said = consent.facts
     named = {"name": consent.client.greeting}
-    way = said.get("contact_type")
     rule = rules().get(said.get("rule", {}).get("state", ""))
     return {
         "said": said,
         "begins": appointment.begins(said),
-        "contact_type": ContactType(way).label if way else "",
+        "contact_type": appointment.way(said),
         "ticks": [words % named for tick, words in TICKS.items() if tick in said.get("ticks", [])],
         "rule": rule,
         "spoke": SPOKE.get(said.get("by", ""), ""),
