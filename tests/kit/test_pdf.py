@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import uharfbuzz  # type: ignore[import-untyped]  # has no stubs
 
 from holdspace.kit.pdf import certificate, examining, fonts, sealing
 from holdspace.kit.pdf.blocks import Facts, Heading, Paragraph, Rule, Strokes, blocks_of
@@ -14,6 +15,7 @@ AT = datetime(2026, 11, 18, 15, 0, tzinfo=UTC)
 NAMES = [
     "Rosa Marín", "Ольга Чехова", "Ελένη Παπαδοπούλου", "Nguyễn Thị Hương", "فاطمة", "שרה", "王小明",
     "さくら", "김민지", "ሰላም", "Արմեն", "ნინო", "สมชาย", "ਗੁਰ", "தமிழ்", "ગુજ", "తెలు", "বাং", "देव", "ខ្មែរ",
+    "သီရိ", "ဒေါ်ခင်ကြည်", "ສົມຈິດ ວົງສາ", "ກຳແພງ", "ᏎᏉᏯ", "ꮳꮃꭹ",
 ]  # fmt: skip
 
 
@@ -44,6 +46,43 @@ def test_names_of_many_scripts_stand_on_one_paper(tmp_path: Path) -> None:
     # Marks that Indic scripts set around a letter come back in another order: the rest is compared.
     for name in NAMES[:12]:
         assert name in said
+
+
+@pytest.mark.parametrize(
+    ("font", "name"),
+    [
+        ("NotoSansKhmer", "ខ្មែរ"),
+        ("NotoSansMyanmar", "ဒေါ်ခင်ကြည်"),
+        ("NotoSansLao", "ສົມຈິດ ວົງສາ"),
+        ("NotoSansCherokee", "ᏎᏉᏯ"),
+    ],
+)
+def test_a_script_is_drawn_by_its_own_font_letter_by_letter(font: str, name: str, tmp_path: Path) -> None:
+    said = words_in(pdf_of(Facts((("Name", name),))), tmp_path)
+    carried = subprocess.run(
+        ["pdffonts", str(tmp_path / "a.pdf")], capture_output=True, text=True, check=True, timeout=60
+    )
+
+    assert fonts.needed(name) == [font]
+    assert f"+{font} " in carried.stdout
+    # Vowels that stand before or around their letter may come back elsewhere, but none is lost.
+    assert not set(name) - set(said)
+    assert "[U+" not in said
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_letter_of_a_name_is_an_empty_box(name: str) -> None:
+    """Shaped as the paper shapes it, each part of the name has a picture of its own in the font."""
+    font = next(iter(fonts.needed(name)), fonts.MAIN)
+    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(fonts.file_of(font))))
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(name.replace(" ", ""))
+    buffer.guess_segment_properties()
+
+    uharfbuzz.shape(uharfbuzz.Font(face), buffer)
+
+    assert buffer.glyph_infos
+    assert 0 not in {glyph.codepoint for glyph in buffer.glyph_infos}
 
 
 def test_a_letter_without_a_picture_is_written_by_its_number() -> None:
