@@ -61,6 +61,7 @@ def before_the_day(page: Page, house: House, told: Told) -> Iterator[Stop]:
     sign(page, told["name"])
     yield "signed", page.url
     yield "papers", f"{house.url}/v/papers"
+    yield "how we reach you", f"{house.url}/v/details"
     yield "where", f"{house.url}/v/where"
     yield "camera and sound", f"{house.url}/v/check"
 

@@ -14,6 +14,8 @@ from tests.journeys.people import ClientSide, DeskSide
 from tests.journeys.places import PHONE, SEAT, Place, places
 
 pytestmark = pytest.mark.journey
+# Some browsers ask for camera and microphone at each visit; these here never do.
+BROWSERS_OWN_QUESTION = 1
 # Every finger on the glass, and every field that was typed in, over all the pages of one tab.
 COUNT = """
 const keep = (name, add) => sessionStorage.setItem(name,
@@ -81,6 +83,15 @@ def lights_of(desk: DeskSide, seat: str) -> Locator:
     return desk.page.locator(f"tr:has([id='who-{seat}']) .hs-lights")
 
 
+def tile_beside(desk: DeskSide, seat: str) -> Locator:
+    """The lights on the seat's tile, on a second page of the same person's: the calendar, left open."""
+    calendar = desk.page.context.new_page()
+    calendar.goto("/calendar?view=day")
+    lights = calendar.locator(f"[data-calendar] a.hs-tile[href$='{seat}'] .hs-lights")
+    expect(lights).to_have_attribute("aria-label", re.compile("Link not seen.*Location not yet"))
+    return lights
+
+
 def new_to_it(house: House, place: Place) -> Place:
     house.ask(SEAT.format(seat=place.seat) + FORGET)
     return place
@@ -104,7 +115,7 @@ def test_a_returning_client_is_in_with_six_taps_and_one_field_at_most(
 ) -> None:
     place = new_to_it(house, next(places(house, 1)))
     osei_at_desk.page.goto("/today")
-    lights = lights_of(osei_at_desk, place.seat)
+    lights, tile = lights_of(osei_at_desk, place.seat), tile_beside(osei_at_desk, place.seat)
     expect(lights).to_have_attribute("aria-label", re.compile("Link not seen.*Location not yet"))
     client = ClientSide(phone.new_page())
     client.page.add_init_script(COUNT)
@@ -115,11 +126,12 @@ def test_a_returning_client_is_in_with_six_taps_and_one_field_at_most(
     took = time.monotonic() - began
     taps, fields = counted(client.page, "taps"), set(counted(client.page, "fields"))
     say(f"from the link to the waiting room: {len(taps)} taps {taps}, fields {fields}, {took:.1f} s")
-    assert 4 <= len(taps) <= 6
+    assert 4 <= len(taps) + BROWSERS_OWN_QUESTION <= 6
     assert fields == {"born"}
     assert took < 20
     # Every light has followed by itself.
-    expect(lights).to_have_attribute("aria-label", "Link seen, Device ok, Consent ok, Location ok")
+    for followed in (lights, tile):
+        expect(followed).to_have_attribute("aria-label", "Link seen, Device ok, Consent ok, Location ok")
 
 
 def test_the_first_time_each_step_leads_to_the_next(
