@@ -36,8 +36,10 @@ LOOKS: dict[str, tuple[str, str, str]] = {
     S.RESCHEDULED: ("arrow-forward-up", "is-off", ""),
 }
 CONTACT_ICONS = {"in_person": "armchair", "phone": "phone", "telehealth": "video"}
+# Of a series, somebody waits, identity unchecked.
+MARKS = ("repeat", "hourglass", "user-question")
 # Every mark a tile may bear: in the page once, however many tiles there are.
-TILE_ICONS = sorted({look[0] for look in LOOKS.values()} | {*CONTACT_ICONS.values(), "repeat", "hourglass"})
+TILE_ICONS = sorted({look[0] for look in LOOKS.values()} | {*CONTACT_ICONS.values(), *MARKS})
 # A couple by both names, a family by one and a number.
 MOST_NAMES = 2
 
@@ -90,6 +92,10 @@ class Tile:
     def status(self) -> str:
         return _label.within(self.language, SeatStatus(self.seat.status))
 
+    @property
+    def unchecked(self) -> str:
+        return _("Identity unchecked") if self.seat.identity_unchecked else ""
+
     @cached_property
     def lights_in_words(self) -> str:
         return in_words.within(self.language, *self.lights)
@@ -117,6 +123,7 @@ class Tile:
             self.clinicians,
             " · ".join(filter(None, [self.status, self.again])),
             self.lights_in_words,
+            self.unchecked,
         ]
         return "\n".join(filter(None, lines))
 

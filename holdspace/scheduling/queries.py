@@ -48,6 +48,7 @@ OF_A_SEAT = (
     "link_seen_at",
     "device_ok_at",
     "device_trouble",
+    "identity_how",
     "location_state",
     "location_ok_at",
     "client__first_name",

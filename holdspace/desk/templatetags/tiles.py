@@ -35,8 +35,9 @@ LIGHTS = '<span class="hs-lights" role="img" aria-label="{}">{}</span>'
 @register.simple_tag
 def drawn(tile: "Tile") -> SafeString:
     """The tile as it stands in the grid and, for people without script, in the list."""
-    icons = (*(("repeat",) if tile.again else ()), tile.contact_icon, tile.status_icon)
-    words = (tile.contact_type, tile.status, *((tile.again,) if tile.again else ()))
+    unchecked = ("user-question",) if tile.unchecked else ()
+    icons = (*unchecked, *(("repeat",) if tile.again else ()), tile.contact_icon, tile.status_icon)
+    words = tuple(filter(None, (tile.contact_type, tile.status, tile.again, tile.unchecked)))
     lights = (tile.lights_in_words, *(light.state for light in tile.lights)) if tile.lights else ()
     # What people wrote is escaped here; `format_html` escapes ids and marks as well, for as long as all else.
     return SafeString(

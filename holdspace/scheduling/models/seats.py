@@ -125,6 +125,11 @@ class Seat(Row, HasStatus):
         return self.status not in NOT_HELD and self.status != S.REQUESTED
 
     @property
+    def identity_unchecked(self) -> bool:
+        """Whoever came gave a name only, and no clinician has seen yet that it is the client."""
+        return self.identity_how == "name" and self.stands
+
+    @property
     def is_startable(self) -> bool:
         return self.status in STARTABLE
 
