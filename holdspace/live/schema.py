@@ -18,8 +18,9 @@ ErrorCode = Literal["no_place", "not_joined", "not_here", "not_yet", "removed", 
 Body = dict[str, Any]
 
 FRAME_BYTES = 64 * 1024
-FRAMES_PER_SECOND = 20
-FRAMES_IN_A_BURST = 40
+# Enough for one line that is being made, times the three that a room of four gives each page.
+FRAMES_PER_SECOND = 3 * 20
+FRAMES_IN_A_BURST = 3 * 40
 TOPICS_PER_SOCKET = 200
 ROOMS_PER_SOCKET = 4
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from holdspace.consents import queries as consents
@@ -101,8 +102,9 @@ def what_is_missing(participant: Participant, at: datetime) -> str | Promise:
 
 
 def inside(session: Session, *, but: Participant) -> int:
-    """How many others than `but` are in the session's room, clinicians among them."""
-    return session.participants.filter(status=Participant.Status.ADMITTED).exclude(pk=but.pk).count()
+    """How many others than `but` are in the session's room; who leads has a place kept in any case."""
+    there = Q(status=Participant.Status.ADMITTED) | Q(role=Participant.Role.CLINICIAN)
+    return session.participants.filter(there).exclude(pk=but.pk).count()
 
 
 def guests_of(session: Session) -> list[Invitation]:

@@ -101,6 +101,14 @@ class RoomTaken(Refusal):
     )
 
 
+class SomebodyIsIn(Refusal):
+    """A guest's link lets one person in, and nobody takes the place of whoever is."""
+
+    sentence = _(
+        "Somebody is in the appointment with this link now. Leave there first, or ask for a link of your own."
+    )
+
+
 class ManyGuests(Refusal):
     sentence = _("There are eight invitations already. Take one back first.")
 

@@ -32,7 +32,7 @@ def may_hear(actor: Actor, session_id: UUID) -> bool:
         return mine is not None
     if mine.role == Participant.Role.GUEST:
         return False
-    others = Participant.objects.filter(session_id=session_id, role=Participant.Role.CLIENT)
+    others = Participant.objects.filter(session_id=session_id).exclude(role=Participant.Role.CLINICIAN)
     return not others.exclude(pk=mine.pk).exists()
 
 

@@ -20,7 +20,7 @@ def test_who_isnt_signed_in_is_told_so(open_page):
 
 
 def test_a_page_says_whether_it_is_the_desks_or_a_visitors(world, open_page):
-    assert open_page(world.sign_in(f"user:{uuid4()}"), as_="guest").closed() == 4401
+    assert open_page(world.sign_in(f"user:{uuid4()}"), as_="somebody").closed() == 4401
 
 
 def test_closing_a_users_sockets_reaches_every_page_of_theirs_and_no_other(world, open_page):

@@ -117,3 +117,17 @@ def test_a_clients_visit_is_no_guests(rosas_seat: Seat, session: Session, ten: d
     browser.cookies["visit"] = identify(seat=rosas_seat, at=ten, birth_date=rosas_seat.client.birth_date)[1]
 
     assert browser.get(reverse("portal:guest_room")).status_code == 404
+
+
+def test_a_second_holder_of_the_link_is_told_that_somebody_is_in(
+    ana: Browser, link: str, osei: Member, ten: datetime
+) -> None:
+    ana.post(reverse("portal:guest_knock"), headers=JSON)
+    actions.admit(participant=Participant.objects.get(role="guest"), actor=osei, at=ten)
+
+    answer = Browser().post(link)
+
+    assert answer.status_code == 409
+    assert "ask for a link of your own" in answer.content.decode()
+    assert "guest" not in answer.cookies
+    assert ana.post(reverse("portal:guest_ticket"), headers=JSON).json()["ticket"]["right"] == "admitted"

@@ -136,7 +136,8 @@ def test_a_guest_who_waits_is_turned_away_when_it_is_taken_back(session: Session
     take_back(invitation=ana.invitation, actor=osei, at=TEN)
 
     ana.refresh_from_db()
-    assert ana.status == "declined"
+    assert ana.status == "left"
+    assert watching.right_of(ana) is None
 
 
 def test_it_is_for_one_session_only(session: Session, osei: Member, invited: tuple[Invitation, str]) -> None:
@@ -207,3 +208,25 @@ def test_they_stand_in_the_record_of_the_session(session: Session, osei: Member)
     [(_session, there)] = queries.record_of(session.appointment)
 
     assert [one.name for one in there] == ["Ana"]
+
+
+def test_nobody_takes_the_place_of_whoever_is_in(session: Session, osei: Member) -> None:
+    ana = guest_who_waits(session, osei)
+    assert ana.invitation
+    cookie = come(invitation=ana.invitation, at=TEN)
+    admit(participant=ana, actor=osei, at=TEN)
+
+    with pytest.raises(refusals.SomebodyIsIn):
+        come(invitation=ana.invitation, at=TEN)
+
+    assert guests.guest_of(cookie) == ana.invitation
+    send_back(participant=ana, actor=osei, at=TEN)
+    assert guests.guest_of(come(invitation=ana.invitation, at=TEN)) == ana.invitation
+
+
+def test_who_was_uninvited_while_the_panel_was_old_is_not_let_in(session: Session, osei: Member) -> None:
+    ana = guest_who_waits(session, osei)
+    Invitation.objects.update(taken_back_at=TEN)
+
+    with pytest.raises(refusals.NobodyThere):
+        admit(participant=ana, actor=osei, at=TEN)

@@ -186,4 +186,4 @@ export const earlyKinds: readonly Kind[] = ["offer", "answer", "candidate"];
 
 export const frameBytes = 65536;
 
-export const notesPerSecond = 20;
+export const notesPerSecond = 60;

@@ -80,7 +80,11 @@ export class LiveSocket extends Emitter<LiveEvents> {
 		const n = ++this.#pingNumber;
 		if (!this.#send({ type: "ping", n })) return Promise.resolve(false);
 		return new Promise((resolve) => {
-			const late = setTimeout(() => this.#pings.delete(n) && resolve(false), patience);
+			// Also where the socket was given up meanwhile: whoever asked waits for a word.
+			const late = setTimeout(() => {
+				this.#pings.delete(n);
+				resolve(false);
+			}, patience);
 			this.#pings.set(n, () => {
 				clearTimeout(late);
 				resolve(true);

@@ -31,6 +31,7 @@ async function act(form: HTMLFormElement, pressed: HTMLElement | null): Promise<
 	show(find("[data-refusal]", root), false);
 	const answer = await sent;
 	if (answer.ok && admit) stage.call?.welcome(admit);
+	if (answer.ok && form.dataset.out) stage.call?.farewell(form.dataset.out);
 	if (!answer.ok) refuse(answer.sentence);
 	// No hint follows a refusal, nor anything without a socket: have the lists asked for again, with
 	// what stands in the way and the link that mends it.
@@ -164,8 +165,12 @@ devices.on("trouble", ({ kind, trouble }) => showTrouble(kind, trouble));
 devices.on("well", (kind) => showTrouble(kind, null));
 stage.on("meeting", (meeting) => {
 	show(find("[data-alone]", root), !meeting);
-	if (!meeting) return;
-	shareNarrowScreen(false);
+	if (meeting) shareNarrowScreen(false);
+});
+stage.on("company", (company) => {
+	// With a guest or a partner in the room it would not be true.
+	show(find("[data-unseen]", root), company === 0);
+	if (company === 0) return;
 	for (const clock of all('[data-since=""]', root)) {
 		clock.dataset.since = new Date().toISOString();
 		keepTime(clock);

@@ -115,6 +115,10 @@ stage.on("leave", () => void leave());
 stage.on("taken", () => void finish("taken"));
 stage.on("out", () => void finish("out"));
 check.on("ready", () => void knock());
+// The visit or the invitation is over: no call without the right to it.
+document.body.addEventListener("live:state", (event) => {
+	if ((event as CustomEvent<string>).detail === "out" && stage.call) void finish("out");
+});
 document.body.addEventListener(
 	"session.ended",
 	() => void stage.end().then(() => location.replace(addresses.ended)),

@@ -44,8 +44,8 @@ export interface CallEvents {
 	stream: { participant: string; stream: MediaStream };
 	line: { participant: string; state: LineState };
 	facts: { participant: string; facts: Facts };
-	/** Our own picture was stopped for want of bandwidth, or is sent again. */
-	thin: boolean;
+	/** Our own picture for this person was stopped for want of bandwidth, or is sent again. */
+	thin: { participant: string; thin: boolean };
 	note: { from: string; kind: NoteKind; body: NoteBody };
 	words: { participant: string; words: string[] | null };
 	/** Another tab has this seat now / this person was taken out. */
@@ -61,6 +61,8 @@ export interface Call extends Emitter<CallEvents> {
 	join(camera: MediaStream): Promise<void>;
 	/** This person was let in: don't wait until the server's hint says so too. */
 	welcome(participant: string): void;
+	/** This person was sent back or put out: nothing of ours goes to them from now on. */
+	farewell(participant: string): void;
 	/** Takes our tracks back and waits again. */
 	rest(): Promise<void>;
 	replace(kind: TrackKind, track: MediaStreamTrack | null): Promise<void>;

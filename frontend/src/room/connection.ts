@@ -27,6 +27,15 @@ export class Connection extends Emitter<ConnectionEvents> {
 	#facts: Facts | null = null;
 	#shown = "";
 
+	/** Another line from now on, or this one anew: nothing is known of it yet. */
+	handleChange(): void {
+		this.#line = "making";
+		this.#wasUp = false;
+		this.#silentSince = null;
+		this.#facts = null;
+		this.#show(null);
+	}
+
 	handleLine(line: LineState, at: number): void {
 		this.#line = line;
 		this.#wasUp ||= line === "up";

@@ -17,8 +17,10 @@ export type CallState = "waiting" | "standby" | "joined" | "live" | "reconnectin
 
 export interface StageEvents {
 	right: Right;
-	/** Both are admitted, with a picture or without; or no longer. */
+	/** The page meets whom it is about, with a picture or without; or no longer. */
 	meeting: boolean;
+	/** How many we meet: both they and we are admitted. */
+	company: number;
 	present: { participant: string; present: boolean };
 	leave: undefined;
 	taken: undefined;
@@ -36,6 +38,7 @@ export class Stage extends Emitter<StageEvents> {
 	#opening = false;
 	/** Whom we have met: both they and we are admitted. */
 	#met = new Set<string>();
+	#thinLines = new Set<string>();
 	#up = false;
 	#seen = false;
 	#tick: ReturnType<typeof setInterval> | undefined;
@@ -102,7 +105,7 @@ export class Stage extends Emitter<StageEvents> {
 		call.on("facts", ({ participant, facts }) => {
 			if (this.#tiles.isMain(participant)) this.connection.handleFacts(facts);
 		});
-		call.on("thin", (thin) => this.#thin(thin));
+		call.on("thin", ({ participant, thin }) => this.#thin(participant, thin));
 		call.on("words", ({ participant, words }) => this.#showWords(participant, words));
 		call.on("note", ({ from, kind, body }) => this.#hear(from, kind, body));
 		call.on("taken", () => this.emit("taken", undefined));
@@ -151,6 +154,16 @@ export class Stage extends Emitter<StageEvents> {
 		this.#showState();
 	}
 
+	/** Of the line as it stands: what was said of it before, or of somebody else's, is no longer so. */
+	#followMain(): void {
+		const { met, here, line } = this.#tiles.main;
+		const now = performance.now();
+		this.#up = line === "up";
+		this.connection.handleChange();
+		if (met) this.connection.handleLine(line, now);
+		this.connection.handlePresence(here, now);
+	}
+
 	#meet(participant: string, role: Role): void {
 		this.#tiles.handlePresent(participant, role);
 		this.#tellPresence(participant, true);
@@ -173,15 +186,23 @@ export class Stage extends Emitter<StageEvents> {
 		if (meeting) this.#met.add(participant);
 		else this.#met.delete(participant);
 		this.#seen &&= this.#met.size > 0;
+		if (!meeting) this.#showWords(participant, null);
+		const aboutThem = this.#tiles.isMain(participant);
 		this.#tiles.handleMet(participant, meeting);
+		if (aboutThem || this.#tiles.isMain(participant)) this.#followMain();
 		this.#showState();
 		if (meeting) this.#tellMedia();
-		else this.#showWords(participant, null);
-		if (this.#tiles.isMain(participant)) this.emit("meeting", meeting);
-		if (meeting && (this.#met.size > 1 || !this.#tiles.isMain(participant))) void this.#learnNames();
+		this.emit("meeting", this.#tiles.main.met);
+		this.emit("company", this.#met.size);
+		if (meeting && (this.#many || !this.#tiles.isMain(participant))) void this.#learnNames();
 	}
 
-	/** Who is who, once there is more than one: of the first the page knew before. */
+	/** Whether more are expected than the one whose name the page has. */
+	get #many(): boolean {
+		return "many" in this.root.dataset;
+	}
+
+	/** Who is who, where it isn't certain. */
 	async #learnNames(): Promise<void> {
 		const fresh = await this.#refresh().catch(() => null);
 		if (fresh) this.#tiles.handleNames(fresh.people);
@@ -197,9 +218,6 @@ export class Stage extends Emitter<StageEvents> {
 	#hear(from: string, kind: NoteKind, body: NoteBody): void {
 		if (kind === "media") {
 			this.#tiles.handleMedia(from, body);
-			if (!this.#tiles.isMain(from)) return;
-			show(find('[data-they="muted"]', this.root), body.audio === false);
-			show(find('[data-they="camera-off"]', this.root), body.video === false);
 		} else if (kind === "fault") {
 			document.dispatchEvent(new CustomEvent("room:fault", { detail: body }));
 		}
@@ -243,7 +261,10 @@ export class Stage extends Emitter<StageEvents> {
 		this.#tiles.handleTap();
 	}
 
-	#thin(thin: boolean): void {
+	#thin(participant: string, rests: boolean): void {
+		if (rests) this.#thinLines.add(participant);
+		else this.#thinLines.delete(participant);
+		const thin = this.#thinLines.size > 0;
 		show(find("[data-thin]", this.root), thin);
 		this.connection.handleThin(thin);
 		this.call?.tell("fault", { code: thin ? "thin" : "none" });

@@ -19,6 +19,7 @@ interface Other {
 	met: boolean;
 	here: boolean;
 	line: LineState;
+	media: NoteBody;
 	beside: { tile: Tile; box: HTMLElement } | null;
 }
 
@@ -28,6 +29,7 @@ export class Tiles extends Emitter<TilesEvents> {
 	/** The page is about a client for a clinician, and about a clinician for everybody else. */
 	#about: Role = "clinician";
 	#others = new Map<string, Other>();
+	#hushed = new Set<Tile>();
 
 	constructor(
 		private readonly root: HTMLElement,
@@ -50,6 +52,11 @@ export class Tiles extends Emitter<TilesEvents> {
 	handleOwn(stream: MediaStream | null): void {
 		if (this.own.srcObject !== stream) this.own.srcObject = stream;
 		if (stream) void this.own.play().catch(() => {});
+	}
+
+	/** How it stands with whom the page is about. */
+	get main(): Readonly<Other> {
+		return this.#others.get(this.#main) ?? UNKNOWN;
 	}
 
 	isMain(participant: string): boolean {
@@ -79,10 +86,12 @@ export class Tiles extends Emitter<TilesEvents> {
 	handleMet(participant: string, met: boolean): void {
 		const other = this.#know(participant);
 		other.met = met;
-		if (met && other.role === this.#about && !this.#others.get(this.#main)?.met) this.#enlarge(participant);
+		if (met && other.role === this.#about && !this.main.met) this.#enlarge(participant);
 		if (met && !this.isMain(participant)) other.beside ??= this.#add(other);
+		this.#sign(participant, other);
 		this.#tileOf(participant)?.handleAdmitted(met);
 		this.#settle(participant);
+		if (!met && this.isMain(participant)) this.#promote();
 	}
 
 	handleLine(participant: string, state: LineState): void {
@@ -92,9 +101,9 @@ export class Tiles extends Emitter<TilesEvents> {
 
 	/** The last picture of a camera that is off is a lie. */
 	handleMedia(participant: string, body: NoteBody): void {
-		const box = this.isMain(participant) ? this.#picture : this.#know(participant).beside?.box;
-		box?.classList.toggle("is-dark", body.video === false);
-		if (box !== this.#picture) show(find("[data-muted]", box ?? this.root), body.audio === false);
+		const other = this.#know(participant);
+		other.media = body;
+		this.#sign(participant, other);
 	}
 
 	/** What they are called, as far as the server has said. */
@@ -133,12 +142,36 @@ export class Tiles extends Emitter<TilesEvents> {
 		return this.isMain(participant) ? this.#large : this.#others.get(participant)?.beside?.tile;
 	}
 
+	/** What they say of their microphone and camera, on the picture they have. */
+	#sign(participant: string, { media, beside }: Other): void {
+		if (this.isMain(participant)) {
+			this.#picture.classList.toggle("is-dark", media.video === false);
+			show(find('[data-they="muted"]', this.root), media.audio === false);
+			show(find('[data-they="camera-off"]', this.root), media.video === false);
+		} else if (beside) {
+			beside.box.classList.toggle("is-dark", media.video === false);
+			show(find("[data-muted]", beside.box), media.audio === false);
+		}
+	}
+
 	/** Whoever is let in first of those whom the page is about has the large picture. */
 	#enlarge(participant: string): void {
 		if (this.isMain(participant)) return;
-		const { stream } = this.#know(participant);
+		const other = this.#know(participant);
 		this.#main = participant;
-		if (stream) this.#large.handleStream(stream);
+		other.beside?.box.remove();
+		other.beside = null;
+		if (other.stream) this.#large.handleStream(other.stream);
+		this.#sign(participant, other);
+	}
+
+	/** The large picture is empty: somebody else of those whom the page is about has it now. */
+	#promote(): void {
+		const next = [...this.#others].find(([, { met, role }]) => met && role === this.#about);
+		if (!next) return;
+		next[1].beside?.tile.handleAdmitted(false);
+		this.#enlarge(next[0]);
+		this.#large.handleAdmitted(true);
 	}
 
 	#add(other: Other): { tile: Tile; box: HTMLElement } {
@@ -158,11 +191,26 @@ export class Tiles extends Emitter<TilesEvents> {
 		show(beside.box, met && (here || line !== "silent"));
 	}
 
+	/** The tap is offered until nobody needs it any more. */
+	#hear(tile: Tile, hush: boolean): void {
+		if (hush) this.#hushed.add(tile);
+		else this.#hushed.delete(tile);
+		this.emit("hush", this.#hushed.size > 0);
+	}
+
 	#wired(tile: Tile): Tile {
 		tile.on("first", () => this.emit("first", undefined));
-		tile.on("hush", (hush) => this.emit("hush", hush));
+		tile.on("hush", (hush) => this.#hear(tile, hush));
 		return tile;
 	}
 }
 
-const UNKNOWN: Other = { role: "guest", stream: null, met: false, here: true, line: "making", beside: null };
+const UNKNOWN: Other = {
+	role: "guest",
+	stream: null,
+	met: false,
+	here: true,
+	line: "making",
+	media: {},
+	beside: null,
+};

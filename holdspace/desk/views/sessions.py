@@ -45,6 +45,7 @@ def room(request: DeskRequest, pk: UUID) -> HttpResponse:
         "session": session,
         "seat": seat,
         "seats": [one for one in seats if one.stands] or seats,
+        "many": len(seats) > 1,
         "participant": me,
         "ticket": ticket_for(me) if me else None,
         "their_name": seat.client.short_name if seat else "",

@@ -33,7 +33,9 @@ def arrive(request: HttpRequest, slug: str, secret: str) -> HttpResponse:
 
 
 def _who(invitation: Invitation) -> str:
-    clinician = invitation.session.appointment.clinicians.first()
+    """Whoever invited them, as long as they lead; the practice else."""
+    leads = invitation.session.appointment.clinicians
+    clinician = leads.filter(membership=invitation.by_id).first() or leads.first()
     return clinician.name if clinician else invitation.practice.shown_name
 
 
@@ -101,5 +103,10 @@ def leave(request: web.GuestRequest) -> HttpResponse:
 def ended(request: HttpRequest) -> HttpResponse:
     """Thanks; back in, as long as the invitation is good."""
     invitation = guests.guest_of(request.COOKIES.get(web.GUEST_COOKIE, ""))
-    practice = invitation.practice if invitation else None
-    return render(request, "portal/guest_ended.html", {"practice": practice, "invitation": invitation})
+    facts = {"practice": invitation.practice if invitation else None, "may_return": _may_return(invitation)}
+    return render(request, "portal/guest_ended.html", facts)
+
+
+def _may_return(invitation: Invitation | None) -> bool:
+    removed = Participant.objects.filter(invitation=invitation, status=Participant.Status.REMOVED)
+    return invitation is not None and not removed.exists()

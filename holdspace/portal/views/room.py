@@ -36,6 +36,7 @@ def room(request: web.VisitRequest) -> HttpResponse:
         "session": session,
         "participant": participant,
         "clinician": seat.appointment.clinicians.first(),
+        "many": seat.appointment.clinicians.count() > 1,
         "socket": SOCKET,
         "their_name": _their_name(seat),
         "my_name": seat.client.greeting,

@@ -9,7 +9,7 @@ from holdspace.audit import trail
 from holdspace.kit.actor import Actor, Member
 from holdspace.live import bus
 from holdspace.telehealth import guests, refusals
-from holdspace.telehealth.actions.waiting import decline, remove, wait_in
+from holdspace.telehealth.actions.waiting import leave, remove, wait_in
 from holdspace.telehealth.models import Invitation, Participant, Session
 
 AT_MOST = 8  # invitations of one session that stand
@@ -40,14 +40,15 @@ def invite(
 
 def take_back(*, invitation: Invitation, actor: Actor, at: datetime) -> None:
     """The link is worthless from now on, and whoever came by it is out.  Twice is once."""
-    place = Participant.objects.filter(invitation=invitation).select_related("session").first()
     with transaction.atomic():
+        session = Session.objects.select_for_update().get(pk=invitation.session_id)
+        place = session.participants.filter(invitation=invitation).select_related("session").first()
         standing = Invitation.objects.filter(pk=invitation.pk, taken_back_at=None)
         if not standing.update(taken_back_at=at):
             return
         trail.record(actor, "telehealth.guest.taken_back", invitation, at=at)
         if place and place.status == P.WAITING:
-            decline(participant=place, actor=actor, at=at)
+            leave(participant=place, actor=actor, at=at)
         elif place and place.status == P.ADMITTED:
             remove(participant=place, actor=actor, at=at)
 
@@ -56,11 +57,19 @@ def come(*, invitation: Invitation, at: datetime) -> str:
     """Somebody pressed on the link's page: a cookie for their browser; no other counts from now on."""
     cookie = secrets.token_urlsafe(32)
     with transaction.atomic():
+        _check_nobody_is_in(invitation)
         Invitation.objects.filter(pk=invitation.pk).update(browser=guests.fingerprint(cookie))
         trail.record(invitation.as_actor(), "telehealth.guest.came", invitation, at=at)
     if invitation.browser:
         bus.close_sockets(f"visit:{invitation.pk}")
     return cookie
+
+
+def _check_nobody_is_in(invitation: Invitation) -> None:
+    # The session's row, as Admit does: who is let in at this moment is in before we look.
+    Session.objects.select_for_update().get(pk=invitation.session_id)
+    if Participant.objects.filter(invitation=invitation, status=P.ADMITTED).exists():
+        raise refusals.SomebodyIsIn
 
 
 def knock_as_guest(*, invitation: Invitation, at: datetime) -> Participant:

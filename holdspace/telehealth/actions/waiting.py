@@ -16,7 +16,7 @@ from holdspace.scheduling.models import Seat
 from holdspace.telehealth import licensing, queries, refusals
 from holdspace.telehealth.actions.sessions import open_for, place_of
 from holdspace.telehealth.engines import engine_of
-from holdspace.telehealth.models import Participant, Presence, Session
+from holdspace.telehealth.models import Invitation, Participant, Presence, Session
 
 P = Participant.Status
 AWAY = timedelta(minutes=10)
@@ -93,6 +93,7 @@ def _let_in(participant: Participant, actor: Actor, at: datetime) -> None:
         # Locked, so that of two who are let in at once the second is counted with the first.
         session = Session.objects.select_for_update().get(pk=participant.session_id)
         _check_room(session, participant)
+        _check_invited(participant)
         _enter(participant, actor, at)
         session.now_live(at=at)
         participant.session = session
@@ -102,6 +103,13 @@ def _let_in(participant: Participant, actor: Actor, at: datetime) -> None:
 def _check_room(session: Session, participant: Participant) -> None:
     if queries.inside(session, but=participant) >= engine_of(session).people:
         raise refusals.RoomTaken
+
+
+def _check_invited(participant: Participant) -> None:
+    """A guest may have been uninvited in this very moment."""
+    guest = participant.invitation_id
+    if guest and not Invitation.objects.filter(pk=guest, taken_back_at=None).exists():
+        raise refusals.NobodyThere
 
 
 def _enter(participant: Participant, actor: Actor, at: datetime) -> None:
@@ -160,7 +168,7 @@ def _out(
     with transaction.atomic():
         _move(participant, status, what, actor, at, **changes)
         Presence.objects.filter(participant=participant, to_at=None).update(to_at=at)
-        if was_in:
+        if was_in and participant.role != Participant.Role.CLINICIAN:
             _tell_those_inside(participant, what)
     engine_of(participant.session).remove(participant)
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.journeys.browsers import context
 from tests.journeys.house import House
-from tests.journeys.media import wait_until_nothing_comes
+from tests.journeys.media import received, wait_until_nothing_comes
 from tests.journeys.people import ClientSide, Side
 from tests.journeys.places import PHONE, SEAT, Two
 
@@ -136,6 +136,32 @@ def test_a_couple_in_two_places_meets_and_one_who_is_sent_back_sees_nobody(
     for page in (desk, client):
         expect(page.locator("[data-beside-box]")).to_be_hidden()
     two.have_met()
+
+
+def test_who_was_sent_back_sends_nothing_to_whoever_was_put_out_meanwhile(
+    two: Two, lin: ClientSide, ana: Side, house: House
+) -> None:
+    link, born = json.loads(house.ask(SEAT.format(seat=two.place.seat) + PARTNER))
+    lin.born = tuple(born)
+    two.meet()
+    desk = two.desk.page
+    lin.arrive(link)
+    lin.knock()
+    desk.get_by_role("button", name="Admit Lin T.").click()
+    come_in(ana.page, invite(desk, "Ana", "Helper"))
+    desk.get_by_role("button", name="Admit Ana").click()
+    assert beside(lin.page, "Ana").locator("video").evaluate(MOVES)
+    desk.get_by_role("button", name="Back to the waiting room: Lin T.").click()
+    expect(lin.page.locator("[data-part=waiting]")).to_be_visible()
+
+    desk.get_by_role("button", name="Remove Ana").click()
+    expect(ana.page.locator("[data-part=out]")).to_be_visible()
+    desk.get_by_role("button", name="Admit Lin T.").click()
+
+    assert beside(desk, "Lin T.").locator("video").evaluate(MOVES)
+    assert beside(lin.page, "Rosa").locator("video").evaluate(MOVES)
+    expect(beside(lin.page, "Ana")).to_be_hidden()
+    assert received(lin.page)["open"] == 2
 
 
 def test_a_guest_who_reloads_is_back_and_an_ended_session_is_over_for_them(two: Two, ana: Side) -> None:

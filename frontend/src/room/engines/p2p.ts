@@ -1,7 +1,7 @@
 // Peer to peer: the standby connection made while waiting, tracks attached at admission, and
 // recovery that never takes a silent socket, or a silent peer, for the end of a call.
 import { Emitter } from "../../kit/emitter.ts";
-import type { Down, NoteBody, NoteKind, Present, Right } from "../../live/frames.ts";
+import type { Down, NoteBody, NoteKind, Present, Right, Role } from "../../live/frames.ts";
 import type { LiveSocket } from "../../live/socket.ts";
 import type { Call, CallEvents, Ticket, TrackKind } from "../call.ts";
 import { Line } from "./line.ts";
@@ -21,11 +21,15 @@ const WITHDRAWN = new Set([
 	"participant.declined",
 	"participant.left",
 ]);
+/** Out, and not to be expected back on the same line. */
+const GONE = new Set(["participant.removed", "participant.left"]);
+const CONFIRM_AFTER = 2_000;
 const SIGNALLING = new Set<NoteKind>(["offer", "answer", "candidate"]);
 
 export class P2pCall extends Emitter<CallEvents> implements Call {
 	#ticket: Ticket;
 	#lines = new Map<string, Line>();
+	#roles = new Map<string, Role>();
 	#right: Right;
 	#tracks: Partial<Record<TrackKind, MediaStreamTrack | null>> | null = null;
 	#over = false;
@@ -71,9 +75,18 @@ export class P2pCall extends Emitter<CallEvents> implements Call {
 		void this.#enter(line);
 	}
 
+	farewell(participant: string): void {
+		const line = this.#lines.get(participant);
+		if (!line) return;
+		line.right = "waiting";
+		void this.#part(line);
+	}
+
 	async rest(): Promise<void> {
 		this.#tracks = null;
 		await Promise.all([...this.#lines.values()].map((line) => this.#part(line)));
+		// Whom one doesn't meet while waiting may be gone by the next time; of whoever isn't we are told again.
+		for (const participant of this.#lines.keys()) if (!this.#meetsEarly(participant)) this.#drop(participant);
 	}
 
 	async replace(kind: TrackKind, track: MediaStreamTrack | null): Promise<void> {
@@ -125,20 +138,35 @@ export class P2pCall extends Emitter<CallEvents> implements Call {
 	#heed(name: string, ids: Record<string, string>): void {
 		const line = this.#lines.get(ids.participant ?? "");
 		if (!line) return;
-		if (name === "participant.admitted") this.welcome(ids.participant ?? "");
-		else if (WITHDRAWN.has(name)) {
-			line.right = "waiting";
-			void this.#part(line);
-		}
+		if (name === "participant.admitted") this.welcome(line.participant);
+		else if (WITHDRAWN.has(name)) this.farewell(line.participant);
+		if (GONE.has(name)) this.#drop(line.participant);
 	}
 
 	#enterRoom(right: Right, present: Present[]): void {
 		this.#become(right);
+		if (this.#lines.size > 0) void this.#confirm();
 		for (const other of present) if (other.participant !== this.me) this.#meet(other);
+	}
+
+	/** A hint may have been lost: whom the server doesn't count as in, of those it lets in, is sent nothing more. */
+	async #confirm(): Promise<void> {
+		if (this.#right !== "admitted") return;
+		const fresh = await this.refresh().catch(() => null);
+		if (!fresh || this.#over) return;
+		for (const { participant } of this.#lines.values())
+			if (this.#roles.get(participant) !== "clinician" && !(participant in fresh.people))
+				this.farewell(participant);
+	}
+
+	#drop(participant: string): void {
+		this.#lines.get(participant)?.close();
+		this.#lines.delete(participant);
 	}
 
 	#meet(other: Present): void {
 		const { participant, role, right } = other;
+		this.#roles.set(participant, role);
 		this.emit("present", { participant, role, right });
 		if (!this.#mayMeet(other)) return;
 		const line = this.#lines.get(participant) ?? this.#addLine(other);
@@ -149,9 +177,13 @@ export class P2pCall extends Emitter<CallEvents> implements Call {
 
 	/** Before admission only the client and the clinician; a guest meets nobody while waiting. */
 	#mayMeet(other: Present): boolean {
-		const pair = new Set([this.#ticket.role, other.role]);
-		if (pair.has("clinician") && pair.has("client")) return true;
+		if (this.#meetsEarly(other.participant)) return true;
 		return this.#right === "admitted" && other.right === "admitted";
+	}
+
+	#meetsEarly(participant: string): boolean {
+		const pair = new Set([this.#ticket.role, this.#roles.get(participant)]);
+		return pair.has("clinician") && pair.has("client");
 	}
 
 	/** The clinician offers and is impolite; between others the smaller id does. */
@@ -166,7 +198,7 @@ export class P2pCall extends Emitter<CallEvents> implements Call {
 		const { session } = this.#ticket;
 		const means = {
 			offers: this.#offersTo(other),
-			config: () => this.#config(),
+			config: () => this.#config(other.role),
 			send: (kind: NoteKind, body: NoteBody) => this.live.note(session, participant, kind, body),
 		};
 		const line = new Line(participant, means, other.right);
@@ -175,15 +207,17 @@ export class P2pCall extends Emitter<CallEvents> implements Call {
 		line.on("state", (state) => this.emit("line", { participant, state }));
 		line.on("facts", (facts) => this.emit("facts", { participant, facts }));
 		line.on("words", (words) => this.emit("words", { participant, words }));
-		line.on("thin", (thin) => this.emit("thin", thin));
+		line.on("thin", (thin) => this.emit("thin", { participant, thin }));
 		line.on("ask", () => void this.#ask(line));
 		line.on("renew", () => this.live.state === "open" && this.live.renew());
 		return line;
 	}
 
-	#config(): RTCConfiguration {
-		const { iceServers, policy } = this.#ticket;
-		return { iceServers, iceTransportPolicy: policy, bundlePolicy: "max-bundle" };
+	/** Clients and guests needn't learn from each other where they are: through the relay, where there is one. */
+	#config(theirRole: Role): RTCConfiguration {
+		const { iceServers, policy, role } = this.#ticket;
+		const apart = role !== "clinician" && theirRole !== "clinician" && iceServers.length > 0;
+		return { iceServers, iceTransportPolicy: apart ? "relay" : policy, bundlePolicy: "max-bundle" };
 	}
 
 	/** Tracks out, once.  Where the standby isn't up in time, a fresh connection: admission never waits for it. */
@@ -203,8 +237,12 @@ export class P2pCall extends Emitter<CallEvents> implements Call {
 	}
 
 	#miss(participant: string): void {
-		// Their socket is gone, which says nothing about their picture.
+		// Their socket is gone, which says nothing about their picture; nor, for certain, about their right.
 		this.emit("absent", { participant });
+		setTimeout(
+			() => !this.#over && this.#lines.get(participant)?.joined && void this.#confirm(),
+			CONFIRM_AFTER,
+		);
 	}
 
 	#hear(from: string, kind: NoteKind, body: NoteBody): void {

@@ -1,1 +1,0 @@
-import{t as e}from"./dom.WeI_mvlc.js";import{t}from"./fragment.NviG4WLA.js";import{t as n}from"./live.rZzTxMzl.js";for(let t of e(`a[data-quick-exit]`))t.addEventListener(`click`,e=>{e.preventDefault(),location.replace(t.href)});document.body.dataset.live&&n(),t();
