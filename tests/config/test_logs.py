@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
         "/willow/v/abcdefghjk%2ESECRETsecret",
         "/willow/v/abcdefghjk.SECRETsecret/more",
         "/willow/v/abcdefghjk.SECRETsecret?from=mail",
+        "/willow/v/guest/SECRETsecret-_SECRETsec",
         "https://host/willow/V/abcdefghjk~SECRETsecret",
         "/calendar/abcdefghjk/SECRETsecret-_SECRET.ics",
         "/accounts/login/?next=%2Fcalendar%2Fabcdefghjk%2FSECRETsecret.ics",

@@ -12,6 +12,15 @@ from tests.journeys.places import Place, places
 
 PASSWORD = "four calm words here"
 # Somebody whose appointment is days ahead and who has answered nothing yet, and the way to an account.
+# The way of a guest into the session at hand.
+GUEST = """
+from holdspace.kit.clock import now
+from holdspace.telehealth.actions import invite
+from holdspace.telehealth.models import Session
+session = Session.objects.get(pk="{session}")
+lead = session.appointment.clinicians.first().membership.as_actor()
+print(invite(session=session, name="Ana", comes_as="interpreter", actor=lead, at=now())[1])
+"""
 LATER = """
 import json, re
 from datetime import timedelta
@@ -43,6 +52,7 @@ def walk(page: Page, house: House) -> Iterator[Stop]:
     place = next(places(house, 1))
     yield from before_the_day(page, house, told)
     yield from at_the_hour(page, house, place)
+    yield from as_a_guest(page, house, place)
     page.context.clear_cookies()
     yield from own_pages(page, house, told)
 
@@ -61,7 +71,7 @@ def before_the_day(page: Page, house: House, told: Told) -> Iterator[Stop]:
     sign(page, told["name"])
     yield "signed", page.url
     yield "papers", f"{house.url}/v/papers"
-    yield "how we reach you", f"{house.url}/v/details"
+    yield "how we reach you, by the link", f"{house.url}/v/details"
     yield "where", f"{house.url}/v/where"
     yield "camera and sound", f"{house.url}/v/check"
 
@@ -72,6 +82,16 @@ def sign(page: Page, name: str) -> None:
     page.get_by_label("This is my signature").check()
     page.get_by_role("button", name="Sign").click()
     page.wait_for_url("**/v/form/done")
+
+
+def as_a_guest(page: Page, house: House, place: Place) -> Iterator[Stop]:
+    """Somebody invited to the session that is on."""
+    link = house.ask(GUEST.format(session=place.session)).strip()
+    yield "guest's link", link
+    page.goto(link)
+    page.get_by_role("button", name="Come in").click()
+    yield "guest's room", page.url
+    yield "guest's thanks", f"{house.url}/v/guest/ended"
 
 
 def at_the_hour(page: Page, house: House, place: Place) -> Iterator[Stop]:

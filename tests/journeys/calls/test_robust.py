@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.journeys.house import House
 from tests.journeys.media import keeps_coming, received, wait_until_met
@@ -96,6 +96,25 @@ def test_the_server_may_be_killed_and_started_again_without_the_call_dropping(tw
 
     two.desk.end_session()
     two.client.page.wait_for_url("**/v/ended")
+
+
+def emergency_card(desk: Page) -> None:
+    """One press, and where the client is and whom to call stand on a page of their own."""
+    with desk.context.expect_page() as opened:
+        desk.get_by_role("link", name="Emergency card").click()
+    card = opened.value
+    expect(card.get_by_role("heading", level=1)).to_contain_text("Rosa")
+    expect(card.locator("a[href^='tel:']").first).to_be_visible()
+    card.close()
+
+
+def test_the_emergency_card_is_one_press_away_with_a_picture_or_without(two: Two) -> None:
+    desk = two.desk.page
+    desk.goto(f"/sessions/{two.place.session}")
+    emergency_card(desk)
+    two.meet()
+    emergency_card(desk)
+    two.have_met()
 
 
 def test_whoever_waits_while_the_server_is_started_again_is_still_let_in(two: Two, house: House) -> None:

@@ -31,8 +31,8 @@ later = later.order_by("appointment__starts_at")
 later = list({one.client_id: one for one in later.exclude(client=soon.client)}.values())
 # Who answers for themselves.
 later = [one for one in later if not one.client.is_minor(now())]
-told = lambda seat: {"pk": str(seat.pk), "link": links.link_for(seat), "name": seat.client.full_name,
-    "born": seat.client.birth_date.strftime("%m %d %Y").split()}
+told = lambda seat: {"pk": str(seat.pk), "client": str(seat.client_id), "link": links.link_for(seat),
+    "name": seat.client.full_name, "born": seat.client.birth_date.strftime("%m %d %Y").split()}
 print(json.dumps({
     "soon": told(soon), "later": [told(one) for one in later[:5]],
     "client": str(soon.client_id), "names": [one.last_name for one in Client.objects.all()],

@@ -1,5 +1,6 @@
 """Every page of a client, and the room from both sides, with the same eye."""
 
+import re
 from typing import Any
 
 import pytest
@@ -14,6 +15,30 @@ from tests.journeys.people import ClientSide
 pytestmark = pytest.mark.journey
 REFUSED = """Object.defineProperty(navigator.mediaDevices, "getUserMedia",
   { value: () => Promise.reject(new DOMException("no", "NotAllowedError")) })"""
+
+
+def asked_again(desk: Page, eye: Eye, seat: dict[str, str]) -> None:
+    """What the client's state wants asked each session, under a signature: partly, then in sight."""
+    desk.goto(f"/start/{seat['pk']}")
+    record = desk.get_by_role("button", name="I asked: record it")
+    eye.look(desk, "start-to-ask")
+    desk.get_by_label(re.compile("I checked who")).first.check()
+    record.click()
+    expect(desk.get_by_text("Partly asked")).to_be_visible()
+    eye.look(desk, "start-partly-asked")
+
+
+def another_number(page: Page, desk: Page, eye: Eye, seat: dict[str, str]) -> None:
+    """A client without an account asks to be reached elsewhere; the practice sees it on the chart."""
+    page.goto("/v/details")
+    eye.look(page, "details-by-link", client=True)
+    page.locator("#phone").fill("(312) 555-0177")
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.get_by_text("A number that ends in")).to_be_visible()
+    eye.look(page, "details-wait", client=True)
+    desk.goto(f"/clients/{seat['client']}")
+    expect(desk.get_by_role("button", name="We asked: take it over")).to_be_visible()
+    eye.look(desk, "client-wish")
 
 
 def test_a_clients_pages_before_the_day(
@@ -73,6 +98,8 @@ def test_a_clients_pages_before_the_day(
     page.goto("/v/papers")
     expect(page.get_by_role("link", name="Download the PDF")).to_be_visible()
     eye.look(page, "papers-sealed", client=True)
+    asked_again(desk.page, eye, seat)
+    another_number(page, desk.page, eye, seat)
     page.goto(cancelled["link"])
     client.say_birth_date(*cancelled["born"])
     eye.look(page, "home-cancelled", client=True)
