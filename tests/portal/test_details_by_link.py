@@ -234,13 +234,46 @@ def test_of_a_guardian_everything_waits_and_the_childs_zone_counts(
     assert rosa.time_zone == "America/Denver"
 
 
-def test_a_guardians_no_to_everything_changes_nobodys(seat: Seat, mother: Contact, rosa: Client) -> None:
+NO = {"texts": "off", "email_ok": "off", "voicemail_ok": "off", "time_zone": "America/Chicago"}
+
+
+@pytest.mark.parametrize("name", ["Ana Marin", "Somebody Else"])
+def test_a_guardians_no_waits_and_the_practice_is_told(
+    seat: Seat, mother: Contact, rosa: Client, front_desk_person: cast.Person, name: str
+) -> None:
     """A name is only said: with it nobody switches off what the mother gets."""
     before = reached(mother), reached(rosa)
-    came_as(seat, "Ana Marin").post(PAGE, {"time_zone": "America/Chicago"})
+    shown = came_as(seat, name).post(PAGE, NO, follow=True).content.decode()
 
     assert (reached(mother), reached(rosa)) == before
+    assert Wish.objects.get().said == {"texts": False, "email_ok": False, "voicemail_ok": False}
+    assert rung() == {("details_asked", "Dr Ama Osei"), ("details_asked", "Bea Lind")}
+    assert "What you said about yourself waits until we have asked you" in shown
+    assert "You may e-mail me: No" in shown
+
+
+def test_a_guardian_who_says_nothing_of_themselves_asks_for_nothing(seat: Seat, mother: Contact) -> None:
+    form = {"phone": "", "email": "", "texts": "", "email_ok": "", "voicemail_ok": ""}
+    shown = came_as(seat, "Ana Marin").post(PAGE, form | {"time_zone": "America/Chicago"}, follow=True)
+
+    assert "Nothing was new" in shown.content.decode()
+    assert not Wish.objects.exists()
     assert not Bell.objects.exists()
+
+
+def test_what_a_guardian_allows_at_a_new_number_is_what_they_said(seat: Seat, mother: Contact) -> None:
+    said = {"phone": "(312) 555-0177", "texts": "", "voicemail_ok": "on", "time_zone": "America/Chicago"}
+    came_as(seat, "Ana Marin").post(PAGE, said)
+
+    asked = {"phone": "+13125550177", "texts": False, "voicemail_ok": True}
+    assert Wish.objects.get().said == asked
+
+
+def test_what_a_guardian_chose_is_kept_beside_what_is_wrong(seat: Seat, mother: Contact) -> None:
+    response = came_as(seat, "Ana Marin").post(PAGE, NO | {"email": "no"})
+
+    assert response.status_code == 422
+    assert response.content.decode().count('<option value="off" selected>No</option>') == 3
 
 
 # ---- At the desk -----------------------------------------------------------------------------------
@@ -312,6 +345,20 @@ def test_a_guardians_is_taken_over_on_their_own_record(
 
     assert reached(mother) == ("+13125550177", "new@example.org", True, True, False)
     assert reached(rosa) == before
+
+
+def test_a_guardians_word_about_what_is_on_file_is_taken_over_and_leaves_the_rest(
+    seat: Seat, mother: Contact, desk: Browser, rosa: Client
+) -> None:
+    mother.email, mother.email_ok = "ana@example.org", True
+    mother.save()
+    came_as(seat, "Ana Marin").post(PAGE, {"email_ok": "off", "time_zone": "America/Chicago"})
+    shown = desk.get(reverse("desk:client", args=[rosa.pk])).content.decode()
+    decide(desk, "take", Wish.objects.get())
+
+    assert "Ana Marin, mother, asks to be reached otherwise" in shown
+    assert "As on file" in shown
+    assert reached(mother)[1:4] == ("ana@example.org", False, False)
 
 
 def test_for_a_name_that_isnt_on_the_chart_it_is_only_put_away(

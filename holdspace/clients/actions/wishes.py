@@ -20,15 +20,22 @@ REACHED_CLIENT, REACHED_CONTACT = "clients.client.reached_by", "clients.contact.
 
 
 def ask_otherwise(
-    *, client: Client, contact: Contact | None, who: str, facts: Mapping[str, Any], actor: Visit, at: datetime
+    *,
+    client: Client,
+    facts: Mapping[str, Any],
+    actor: Visit,
+    at: datetime,
+    contact: Contact | None = None,
+    who: str = "",
 ) -> None:
     """Keep, sealed, what a visit asks for; it replaces what the same visit asked for before.
 
     `facts` is what of `Reach` would be otherwise.  `who` is empty where the client asks; for somebody else it
-    is who they say they are, and `contact` that person on the chart, if they are.  Refuses texts to a number
-    that can't take them, and more than a few that wait.
+    is who they say they are, and `contact` that person on the chart, if they are.  Refuses texts to another
+    number that can't take them, and more than a few that wait.
     """
-    if facts.get("texts") and not phones.can_take_texts(facts["phone"]):
+    number = facts.get("phone")
+    if number and facts.get("texts") and not phones.can_take_texts(number):
         raise refusals.CannotTakeTexts
     with transaction.atomic():
         # Ours until the commit, so that no two visits count at once.

@@ -69,6 +69,9 @@ class PasswordForm(forms.Form):
         return said
 
 
+ALLOWED = ("texts", "email_ok", "voicemail_ok")
+
+
 class DetailsForm(forms.Form):
     """How to reach somebody, what they allow, and the zone in which the client lives.
 
@@ -81,6 +84,8 @@ class DetailsForm(forms.Form):
     email = forms.EmailField(max_length=254, required=False, label=_("E-mail address"))
     email_ok = forms.BooleanField(required=False, label=_("You may e-mail me"))
     time_zone = forms.ChoiceField(label=_("Time zone"))
+
+    texts_need_number = True
 
     def __init__(self, *args: Any, zone: str, on_file: Reach | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -104,11 +109,37 @@ class DetailsForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        if said.get("texts") and not said.get("phone") and "phone" not in self.errors:
+        lacks = self.texts_need_number and not said.get("phone") and "phone" not in self.errors
+        if said.get("texts") and lacks:
             self.add_error("phone", _("Write the number that we may text."))
         return said
 
     @property
     def reach(self) -> Reach:
-        names = ("phone", "email", "texts", "email_ok", "voicemail_ok")
-        return Reach(**{name: self.cleaned_data[name] for name in names})
+        return Reach(**{name: self.cleaned_data[name] for name in ("phone", "email", *ALLOWED)})
+
+
+def _yes_or_no(label: Any) -> forms.TypedChoiceField:
+    offered = [("", _("Leave it as it is")), ("on", _("Yes")), ("off", _("No"))]
+    return forms.TypedChoiceField(
+        choices=offered, required=False, coerce=lambda said: said == "on", empty_value=None, label=label
+    )
+
+
+class AskingForm(DetailsForm):
+    """The same for somebody who is shown nothing on file: a box left empty would say no unasked."""
+
+    # They may mean the one on file.
+    texts_need_number = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ALLOWED:
+            self.fields[name] = _yes_or_no(self.fields[name].label)
+        self.fields["texts"].label = _("You may text me")
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What they said anything of."""
+        said = {name: self.cleaned_data[name] for name in ("phone", "email", *ALLOWED)}
+        return {name: value for name, value in said.items() if value not in {"", None}}

@@ -1,6 +1,7 @@
 """How somebody is reached, in their own words; the practice is told.  In an account, or by the link."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -19,10 +20,10 @@ from holdspace.kit.clock import now
 from holdspace.kit.refusals import Refusal
 from holdspace.messaging.queries import is_opted_out
 from holdspace.portal import web
-from holdspace.portal.forms.account import DetailsForm
+from holdspace.portal.forms.account import ALLOWED, AskingForm, DetailsForm
 from holdspace.portal.holding import HolderRequest, holder, typed_before, with_form
 from holdspace.scheduling.actions.entering import ACCOUNT
-from holdspace.scheduling.actions.own_details import Kept, change_details
+from holdspace.scheduling.actions.own_details import Kept, ask_for_somebody, change_details
 
 NOTHING = Reach(phone="", email="", texts=False, email_ok=False, voicemail_ok=False)
 
@@ -93,32 +94,41 @@ def _answer(request: HttpRequest, whose: Whose, back: str, typed: dict[str, str]
     """The form, or what became of it: then on to `back`."""
     sent = request.POST if request.method == "POST" else None
     on_file = whose.on_file if isinstance(whose.actor, Visit) else None
-    form = DetailsForm(sent, zone=whose.client.time_zone, on_file=on_file, initial=whose.first | typed)
+    asked = AskingForm if whose.who else DetailsForm
+    form = asked(sent, zone=whose.client.time_zone, on_file=on_file, initial=whose.first | typed)
     if request.method != "POST":
         return _page(request, whose, form)
     if not form.is_valid():
         return _page(request, whose, form, status=422)
     try:
-        became = _keep(whose, form)
+        became = _keep(whose, form, now())
     except Refusal as refusal:
         return _page(request, whose, form, refusal, status=409)
-    messages.success(request, _said(became))
+    messages.success(request, _said(became, whose))
     return redirect(back)
 
 
-def _keep(whose: Whose, form: DetailsForm) -> Kept:
+def _keep(whose: Whose, form: DetailsForm, at: datetime) -> Kept:
+    client, person, actor, zone = whose.client, whose.person, whose.actor, form.cleaned_data["time_zone"]
+    if isinstance(form, AskingForm) and isinstance(actor, Visit):
+        contact = person if isinstance(person, Contact) else None
+        return ask_for_somebody(
+            client=client,
+            contact=contact,
+            who=whose.who,
+            said=form.said,
+            time_zone=zone,
+            actor=actor,
+            at=at,
+        )
     return change_details(
-        client=whose.client,
-        person=whose.person,
-        who=whose.who,
-        reach=form.reach,
-        time_zone=form.cleaned_data["time_zone"],
-        actor=whose.actor,
-        at=now(),
+        client=client, person=person or client, reach=form.reach, time_zone=zone, actor=actor, at=at
     )
 
 
-def _said(became: Kept) -> str:
+def _said(became: Kept, whose: Whose) -> str:
+    if became.waits and whose.who:
+        return _("We have been told. What you said about yourself waits until we have asked you about it.")
     if became.waits:
         return _("We have been told. The new number or address waits until we have asked you about it.")
     return _("Kept. We have been told.") if became.changed else _("Nothing was new.")
@@ -158,6 +168,9 @@ def _by_link(whose: Whose) -> dict[str, Any]:
         "ends_in": phones.ending(on_file.phone),
         "mail_like": _like(on_file.email),
         "waits": asked is not None,
+        "asked_allowed": [
+            (DetailsForm.base_fields[name].label, waits[name]) for name in ALLOWED if name in waits
+        ],
         "asked_ends_in": phones.ending(waits.get("phone", "")),
         "asked_mail_like": _like(waits.get("email", "")),
     }

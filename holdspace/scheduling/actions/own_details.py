@@ -34,41 +34,60 @@ class Kept:
 def change_details(
     *,
     client: Client,
-    person: Client | Contact | None,
+    person: Client | Contact,
     reach: clients.Reach,
     time_zone: str,
     actor: Holder | Visit,
     at: datetime,
-    who: str = "",
 ) -> Kept:
     """How `person` is reached, and the zone in which `client` lives; says what became of it.
 
-    `person` is the client, or the guardian whose account it is.  In a visit by a link another number or
-    address only waits for a word of the practice, with what is allowed there; a *no* counts at once.  `who`
-    is who somebody says they are who came there for the client, and `person` that contact on the chart, if
-    there is one: of theirs everything waits.  Front desk and the client's clinicians find a line under
-    their bell.
+    `person` is the client, or the guardian whose account it is.  In the client's visit by a link another
+    number or address only waits for a word of the practice, with what is allowed there; a *no* counts at
+    once.  Front desk and the client's clinicians find a line under their bell.
     """
     with transaction.atomic():
-        waits = _waits(person, reach, who) if isinstance(actor, Visit) else {}
-        changed = False
-        if person and not who:
-            now_so = _at_once(person, reach, waits)
-            changed = clients.change_own(person=person, client=client, reach=now_so, actor=actor, at=at)
+        waits = _waits(person, reach) if isinstance(actor, Visit) else {}
+        now_so = _at_once(person, reach, waits)
+        changed = clients.change_own(person=person, client=client, reach=now_so, actor=actor, at=at)
         if waits and isinstance(actor, Visit):
-            contact = person if isinstance(person, Contact) else None
-            clients.ask_otherwise(client=client, contact=contact, who=who, facts=waits, actor=actor, at=at)
+            clients.ask_otherwise(client=client, facts=waits, actor=actor, at=at)
         changed |= _zone(client, time_zone, actor, at)
-        kept = Kept(changed, bool(waits))
-        if kept:
-            tell_staff(client, at, kind="details_asked" if waits else "details_changed")
+        return _told(client, Kept(changed, bool(waits)), at)
+
+
+def ask_for_somebody(
+    *,
+    client: Client,
+    contact: Contact | None,
+    who: str,
+    said: Mapping[str, Any],
+    time_zone: str,
+    actor: Visit,
+    at: datetime,
+) -> Kept:
+    """The same, of somebody who came by a link for `client` and only said who they are.
+
+    All that they `said` of a `Reach` waits, each *no* too; the client's zone counts at once.  `contact` is
+    whoever of that name is on the chart.
+    """
+    unsaid = {name: False for head in BELONGS if said.get(head) for name in BELONGS[head]}
+    with transaction.atomic():
+        if said:
+            facts = unsaid | {**said}
+            clients.ask_otherwise(client=client, contact=contact, who=who, facts=facts, actor=actor, at=at)
+        return _told(client, Kept(_zone(client, time_zone, actor, at), bool(said)), at)
+
+
+def _told(client: Client, kept: Kept, at: datetime) -> Kept:
+    if kept:
+        tell_staff(client, at, kind="details_asked" if kept.waits else "details_changed")
     return kept
 
 
-def _waits(person: Client | Contact | None, reach: clients.Reach, who: str) -> dict[str, Any]:
+def _waits(person: Client | Contact, reach: clients.Reach) -> dict[str, Any]:
     """Another number or address, each with what is allowed there."""
-    said = asdict(reach)
-    before = asdict(clients.reach_of(person)) if person and not who else dict.fromkeys(said, "")
+    said, before = asdict(reach), asdict(clients.reach_of(person))
     heads = [head for head in BELONGS if said[head] not in {"", before[head]}]
     return {name: said[name] for head in heads for name in (head, *BELONGS[head])}
 
