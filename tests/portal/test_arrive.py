@@ -72,6 +72,30 @@ def test_a_wrong_birth_date_gets_one_neutral_line(soon: Seat, client: Browser, s
     assert "visit" not in response.cookies
 
 
+def called(seat: Seat, first: str, last: str) -> None:
+    client = seat.client
+    client.birth_date, client.first_name, client.last_name = None, first, last
+    client.save()
+
+
+@pytest.mark.parametrize("typed", ["김민지", "김 민지"])
+def test_a_name_without_a_blank_leads_on_where_names_are_written_so(
+    soon: Seat, client: Browser, typed: str
+) -> None:
+    called(soon, "민지", "김")
+
+    assert client.post(path_of(soon), {"full_name": typed})["Location"] == "/v/"
+
+
+def test_one_word_in_a_script_with_capitals_is_no_try(soon: Seat, client: Browser) -> None:
+    called(soon, "Łukasz", "Żak")
+
+    client.post(path_of(soon), {"full_name": "Łukasz"})
+
+    soon.refresh_from_db()
+    assert soon.link_wrong == 0
+
+
 @pytest.mark.parametrize(
     "said", [{"month": "13", "day": "9", "year": "1984"}, {}, {"year": "x"}, {"born": "in March"}]
 )

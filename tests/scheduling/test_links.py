@@ -147,3 +147,26 @@ def test_without_a_birth_date_the_full_name_is_asked_and_marked_unchecked(rosas_
     identify(seat=fresh(rosas_seat), at=TEN, full_name="  rosa   MARIN ")
 
     assert fresh(rosas_seat).identity_how == "name"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        ("José", "Núñez", "Jose\u0301 Nunez"),
+        ("민지", "김", "김민지"),
+        ("민지", "김", "김 민지"),
+        ("Łukasz", "Żak", "ŁUKASZ ŻAK"),
+        ("ليلى", "الأحمد", "ليلى الاحمد"),
+        ("Anna", "Strauß", "ANNA STRAUẞ"),
+    ],
+)
+def test_a_full_name_counts_in_any_script_as_keyboards_write_it(
+    rosas_seat: Seat, first: str, last: str, said: str
+) -> None:
+    client = rosas_seat.client
+    client.birth_date, client.first_name, client.last_name = None, first, last
+    client.save()
+
+    identify(seat=fresh(rosas_seat), at=TEN, full_name=said)
+
+    assert fresh(rosas_seat).identity_how == "name"

@@ -1,6 +1,5 @@
 """From an invitation to an account: who they say they are, counted tries, and a sign-in of their own."""
 
-import unicodedata
 from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -9,7 +8,7 @@ from holdspace.accounts.actions import add_user
 from holdspace.accounts.models import User
 from holdspace.accounts.passkeys import NewPasskey, keep
 from holdspace.audit import trail
-from holdspace.clients import portal, refusals
+from holdspace.clients import names, portal, refusals
 from holdspace.clients.models import Client, PortalAccount, PortalInvitation
 from holdspace.kit.actor import Holder, System
 from holdspace.messaging import actions as messages
@@ -37,8 +36,8 @@ def _tried(invitation: PortalInvitation, last_name: str, birth_date: date, at: d
     mine = _held(invitation)
     if not mine.works(at) or (mine.paused_until and at < mine.paused_until):
         return False
-    said = (_plain(last_name), birth_date)
-    if any(said == (_plain(one.last_name), one.birth_date) for one in portal.clients_of(mine, at=at)):
+    known = [one for one in portal.clients_of(mine, at=at) if one.birth_date == birth_date]
+    if any(names.is_same(last_name, one.last_name) for one in known):
         return True
     _count_wrong(mine, at)
     return False
@@ -49,12 +48,6 @@ def _held(invitation: PortalInvitation) -> PortalInvitation:
     found = PortalInvitation.objects.select_for_update(of=("self",))
     held: PortalInvitation = found.select_related("practice", "client", "contact").get(pk=invitation.pk)
     return held
-
-
-def _plain(name: str) -> str:
-    """A name without its case, its accents and blanks too many: phones type them or not."""
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    return " ".join("".join(one for one in letters if not unicodedata.combining(one)).split())
 
 
 def _count_wrong(mine: PortalInvitation, at: datetime) -> None:

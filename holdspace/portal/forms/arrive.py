@@ -9,6 +9,7 @@ import phonenumbers
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from holdspace.clients import names
 from holdspace.clients.models import Tie
 from holdspace.consents import deciding
 from holdspace.consents.deciding import LONGEST_NAME, LONGEST_RELATION
@@ -26,10 +27,6 @@ TWO_WAYS = _(
 )
 NO_RELATION = _("You wrote your name. Write what you are to them too, like mother or guardian.")
 NO_NAME = _("You wrote what you are to them. Write your own full name too.")
-
-
-def _has_letters(word: str) -> bool:
-    return any(letter.isalpha() for letter in word)
 
 
 class WhoForm(forms.Form):
@@ -95,9 +92,9 @@ class WhoForm(forms.Form):
 
     @property
     def full_name_said(self) -> str:
-        """The name that was typed, if it is two words at least: nobody's is less than that."""
-        words = str(self._said.get("full_name", "")).split()
-        return " ".join(words) if sum(map(_has_letters, words)) > 1 else ""
+        """The name that was typed, if it can be a whole one."""
+        said = " ".join(str(self._said.get("full_name", "")).split())
+        return said if names.is_whole(said) else ""
 
     @property
     def code_said(self) -> str:

@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from holdspace.audit import trail
+from holdspace.clients import names
 from holdspace.kit.actor import Actor, System
 from holdspace.kit.crypto import keys
 from holdspace.kit.refusals import Refusal
@@ -86,8 +87,8 @@ def _recognized(seat: Seat, said: Said, at: datetime) -> str:
         return "code" if is_right(seat, said.code, at=at) else ""
     if client.birth_date:
         return "birth_date" if said.birth_date == client.birth_date else ""
-    name = " ".join(said.full_name.lower().split())
-    return "name" if name and name == client.full_name.lower() else ""
+    called = names.is_called(said.full_name, first=client.first_name, last=client.last_name)
+    return "name" if called else ""
 
 
 def _count_wrong(seat: Seat, at: datetime) -> None:
