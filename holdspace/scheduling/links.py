@@ -35,10 +35,11 @@ def link_for(seat: Seat) -> str:
 
 
 def works_until(seat: Seat) -> datetime:
-    """The end of the appointment's day in the practice's zone, or 4 hours after its end if later."""
+    """The end of the appointment's day in the practice's zone, of its join window, or 4 hours after its end:
+    whichever is latest."""
     zone, ends_at = seat.practice.time_zone, seat.appointment.ends_at
     midnight = zones.day_bounds(zones.wall_of(seat.appointment.starts_at, zone).date(), zone)[1]
-    return max(midnight, ends_at + GRACE)
+    return max(midnight, ends_at + GRACE, join_window(seat)[1])
 
 
 def seat_behind(slug: str, key: str, *, at: datetime) -> Seat | None:

@@ -4,6 +4,7 @@ import pytest
 
 from holdspace.kit.actor import Member
 from holdspace.messaging.models import Bell
+from holdspace.practices.models import Practice
 from holdspace.scheduling import links
 from holdspace.scheduling.actions.links import NotThem, identify, renew_link, unlock_link, visit_of
 from holdspace.scheduling.models import Appointment, Seat
@@ -48,6 +49,21 @@ def test_a_late_appointment_works_four_hours_beyond_its_end(rosas_seat: Seat) ->
 
     assert behind(rosas_seat, at=late + timedelta(minutes=50, hours=3, seconds=3599))
     assert behind(rosas_seat, at=late + timedelta(minutes=50, hours=4)) is None
+
+
+def test_an_evenings_link_and_visit_work_as_long_as_the_practice_lets_join(rosas_seat: Seat) -> None:
+    evening = datetime(2026, 11, 19, 0, 0, tzinfo=UTC)  # 7 PM
+    Appointment.objects.update(starts_at=evening, ends_at=evening + timedelta(minutes=50))
+    Practice.objects.update(join_after_minutes=480)
+    seat = fresh(rosas_seat)
+    over = links.join_window(seat)[1]
+    _, cookie = identify(seat=seat, at=evening, birth_date=BORN)
+
+    assert over == evening + timedelta(minutes=50, hours=8)
+    assert behind(seat, at=over - timedelta(seconds=1))
+    assert visit_of(cookie, at=over - timedelta(seconds=1))
+    assert behind(seat, at=over) is None
+    assert visit_of(cookie, at=over) is None
 
 
 def test_a_moved_appointment_keeps_its_link(rosas_seat: Seat) -> None:
