@@ -32,6 +32,15 @@ def guardians(actor: Actor, client: Client, *, at: datetime) -> list[Tie]:
     return [tie for tie in ties_of(actor, client) if tie.acts(at)]
 
 
+def deciding_for(client: Client, *, at: datetime) -> list[Tie]:
+    """The same, for whoever found the client through `visible_to` or a link.  One query."""
+    known = Tie.objects.filter(client=client).exclude(guardianship=Guardianship.NONE)
+    ties = list(known.select_related("contact"))
+    for tie in ties:
+        tie.client = client
+    return [tie for tie in ties if tie.acts(at)]
+
+
 def wards(contact: Contact, *, at: datetime) -> list[Client]:
     """The clients for whom this contact decides then.  The caller got the contact through `visible_to`."""
     ties = Tie.objects.filter(contact=contact).exclude(guardianship=Guardianship.NONE)

@@ -8,7 +8,8 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
-from holdspace.clients.models import Guardianship, Tie
+from holdspace.clients import charts
+from holdspace.clients.models import Tie
 from holdspace.consents import refusals
 from holdspace.scheduling.models import Seat
 
@@ -20,11 +21,7 @@ LONGEST_NAME, LONGEST_RELATION = 170, 60
 
 def guardians_of(seat: Seat) -> list[Tie]:
     """Who is on the client's chart as deciding for them when the appointment begins.  One query."""
-    known = Tie.objects.filter(client_id=seat.client_id).exclude(guardianship=Guardianship.NONE)
-    ties = list(known.select_related("contact"))
-    for tie in ties:
-        tie.client = seat.client
-    return [tie for tie in ties if tie.acts(seat.appointment.starts_at)]
+    return charts.deciding_for(seat.client, at=seat.appointment.starts_at)
 
 
 def is_asked_for(seat: Seat, guardians: Iterable[Tie]) -> bool:
