@@ -227,12 +227,21 @@ class SignerUnknown(Refusal):
     sentence = _("We don't know an address of whoever signed. Download the PDF and give it to them.")
 
 
+class NotAskedFor(Refusal):
+    """Nobody said that they want the paper itself by e-mail."""
+
+    sentence = _(
+        "Tick that they asked for it. The PDF says who they are and what they agreed to, and others may read "
+        "an e-mail on its way."
+    )
+
+
 class NoWayToPapers(Refusal):
     """No link of theirs works any more, and they have no pages of their own."""
 
     sentence = _(
-        "The link to this appointment is over, and there is no other yet. Book the next one, or invite them "
-        "to their own pages."
+        "The link to this appointment is over, and there is no other yet. E-mail them the PDF if they ask "
+        "for it. Or book the next appointment, or invite them to their own pages."
     )
 
 

@@ -19,7 +19,7 @@ from holdspace.messaging.models import Message
 from holdspace.messaging.queries import may_text
 
 S = Consent.Status
-CONSENT, COPIED = "consents.consent", "consents.copy.sent"
+CONSENT, COPIED, MAILED = "consents.consent", "consents.copy.sent", "consents.copy.mailed"
 # What the trail calls it: a step's state, icon and word.
 WORDS: dict[str, tuple[str, str, str | Promise]] = {
     "consents.consent.requested": ("done", "send", _("Asked in writing")),
@@ -38,6 +38,7 @@ WORDS: dict[str, tuple[str, str, str | Promise]] = {
     "consents.paper.failed": ("failed", "file-alert", _("PDF could not be made")),
     "consents.paper.retried": ("done", "refresh", _("PDF asked for again")),
     "consents.copy.sent": ("done", "mail", _("Copy sent to whoever signed")),
+    "consents.copy.mailed": ("done", "mail", _("PDF e-mailed, as they asked")),
     "consents.paper.read": ("done", "download", _("Downloaded")),
 }
 CHANNELS: dict[str, str | Promise] = {
@@ -70,7 +71,7 @@ def signer_shown(consent: Consent, actor: Member, steps: Iterable[Step]) -> Sign
 def steps_of(consent: Consent, *, at: datetime) -> list[Step]:
     """What happened, in order, and what is still to come."""
     lines = audit.history_of(CONSENT, consent.pk)
-    copies = [line.detail["message"] for line in lines if line.what == COPIED]
+    copies = [line.detail["message"] for line in lines if line.what in {COPIED, MAILED}]
     happened = [_told(line) for line in lines if line.what in WORDS] + _carried(consent, copies)
     ordered = sorted(happened, key=lambda step: step.at or at)
     return [*ordered, *_to_come(consent, at)]

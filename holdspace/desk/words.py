@@ -79,6 +79,7 @@ DONE: dict[str, str | Promise] = {
     "consents.paper.failed": _("Could not make the PDF of an answer"),
     "consents.paper.retried": _("Asked for the PDF of an answer again"),
     "consents.copy.sent": _("Sent the signer the way to their copy"),
+    "consents.copy.mailed": _("E-mailed the PDF to whoever answered, as they asked"),
     "consents.version.published": _("Published a consent form"),
     "consents.version.retired": _("Retired a version of a consent form"),
     "consents.form.changed": _("Changed a consent form"),

@@ -69,7 +69,7 @@ class Message(HasStatus, Row):
     to = EncryptedTextField()
     subject = EncryptedTextField()
     body = EncryptedTextField()
-    # What goes along with an e-mail: one file of text, with its name and its kind.
+    # What goes along with an e-mail: one file as `Attachment` keeps it, with its name and its kind.
     file = EncryptedTextField()
     file_name = models.CharField(max_length=60, blank=True)
     file_kind = models.CharField(max_length=80, blank=True)

@@ -78,13 +78,22 @@ TEXTS = {
         gettext_lazy("Your copy from {practice}"),
         gettext_lazy(
             "Hi {first_name}, your copy of the form you signed for {practice} is ready. Open this link and "
-            "choose Your papers: {link} Reply STOP to stop texts."
+            "choose Your papers: {link} If it no longer works, call us. Reply STOP to stop texts."
         ),
         gettext_lazy(
             "Hi {first_name},\n\nthank you for signing. Your copy is ready. Open this link, tell us who you "
             "are, and choose Your papers:\n\n{link}\n\n"
-            "The link works until the day of your appointment is over. It is yours alone: please don't pass "
-            "it on.\n\n{practice}"
+            "The link works until the day of your appointment is over. After that call us, and we send your "
+            "papers again. The link is yours alone: please don't pass it on.\n\n{practice}"
+        ),
+    ),
+    # The copy itself, because they asked for it.  It is only ever mailed.
+    "papers_file": Text(
+        gettext_lazy("Your copy from {practice}"),
+        gettext_lazy("Hi {first_name}, {practice} has e-mailed you the copy you asked for."),
+        gettext_lazy(
+            "Hi {first_name},\n\nyou asked us for your copy. It comes with this e-mail, as a PDF. Keep it "
+            "in a place of your own.\n\nIf you didn't ask for it, please call us.\n\n{practice}"
         ),
     ),
     "papers_of_account": Text(

@@ -1,5 +1,6 @@
 """Whoever signed hears that their copy is there: once by itself, and again when staff ask for it."""
 
+import hashlib
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from holdspace.clients.models import Client
 from holdspace.consents import actions, refusals
 from holdspace.consents.actions.sealing import seal_due
 from holdspace.consents.marks import Mark
-from holdspace.consents.models import Consent
+from holdspace.consents.models import Consent, Paper
 from holdspace.kit.actor import Member, Visit
 from holdspace.messaging.actions import opt_out
 from holdspace.messaging.models import Message
@@ -153,6 +154,92 @@ def test_when_the_link_is_over_the_next_appointments_is_sent(
     mail = actions.send_copy(consent=signed, channel="email", actor=front_desk, at=week - timedelta(days=3))
 
     assert link_for(coming) in mail.body
+
+
+# ---- The PDF itself, when no link leads there any more ---------------------------------------------
+
+
+MUCH_LATER = TEN + timedelta(days=60)
+
+
+def mailed() -> list[Message]:
+    return list(Message.objects.filter(kind="papers_file"))
+
+
+def test_long_after_the_day_the_sealed_pdf_is_mailed_to_whoever_asked(
+    signed: Consent, seal: Any, rosa: Client, front_desk: Member
+) -> None:
+    seal_due(at=LATER)
+
+    mail = actions.send_pdf(consent=signed, wanted=True, actor=front_desk, at=MUCH_LATER)
+
+    paper = Paper.objects.get(consent=signed)
+    assert (mail.channel, mail.to, mail.tell_id) == ("email", rosa.email, front_desk.user_id)
+    assert "http" not in mail.subject + mail.body
+    assert mail.attachment is not None
+    assert (mail.attachment.name, mail.attachment.kind) == ("form.pdf", "application/pdf")
+    assert hashlib.sha256(mail.attachment.body).hexdigest() == paper.digest
+    entry = Entry.objects.get(what="consents.copy.mailed")
+    assert (entry.actor_kind, entry.detail["digest"]) == ("member", paper.digest)
+    assert rosa.email not in str(entry.detail)
+
+
+def test_without_their_word_nothing_clinical_is_mailed(
+    signed: Consent, seal: Any, front_desk: Member
+) -> None:
+    seal_due(at=LATER)
+
+    with pytest.raises(refusals.NotAskedFor):
+        actions.send_pdf(consent=signed, wanted=False, actor=front_desk, at=MUCH_LATER)
+    assert not mailed()
+
+
+def test_the_pdf_of_what_was_said_out_loud_is_mailed_too(
+    rosas_seat: Seat, osei: Member, seal: Any, front_desk: Member
+) -> None:
+    spoken = record(rosas_seat, osei)
+    seal_due(at=LATER)
+
+    actions.send_pdf(consent=spoken, wanted=True, actor=front_desk, at=MUCH_LATER)
+
+    assert len(mailed()) == 1
+
+
+def test_whoever_wants_no_mail_gets_no_pdf_and_whoever_may_not_send_it_doesnt(
+    signed: Consent, seal: Any, rosa: Client, front_desk: Member, auditor_person: cast.Person
+) -> None:
+    with pytest.raises(refusals.PaperNotThere):
+        actions.send_pdf(consent=signed, wanted=True, actor=front_desk, at=TEN)
+    seal_due(at=LATER)
+    with pytest.raises(refusals.NotAllowedToAsk):
+        actions.send_pdf(consent=signed, wanted=True, actor=auditor_person.actor, at=LATER)
+    Client.objects.filter(pk=rosa.pk).update(email_ok=False)
+    with pytest.raises(refusals.EmailNotAllowed):
+        actions.send_pdf(consent=Consent.objects.get(pk=signed.pk), wanted=True, actor=front_desk, at=LATER)
+    assert not mailed()
+
+
+def test_the_mailed_pdf_carries_no_link_so_a_code_goes_as_before(
+    signed: Consent, seal: Any, rosas_seat: Seat, front_desk: Member
+) -> None:
+    rosas_seat.practice.identity_by = "code"
+    rosas_seat.practice.save()
+    seal_due(at=LATER)
+    actions.send_copy(consent=signed, channel="sms", actor=front_desk, at=LATER + timedelta(minutes=1))
+    actions.send_pdf(consent=signed, wanted=True, actor=front_desk, at=LATER + timedelta(minutes=2))
+
+    assert channel_of_codes(rosas_seat) == "email"
+
+
+def test_the_message_says_what_to_do_when_the_link_is_over(
+    signed: Consent, seal: Any, front_desk: Member
+) -> None:
+    seal_due(at=LATER)
+    actions.send_copy(consent=signed, channel="sms", actor=front_desk, at=LATER)
+
+    mail, text = copies()
+    assert "After that call us, and we send your papers again." in mail.body
+    assert "If it no longer works, call us." in text.body
 
 
 def test_a_guardian_on_file_gets_the_childs_copy(

@@ -160,7 +160,8 @@ def test_another_practice_never_learns_of_it(birch_person: Person, signed_in, si
 
     for name in ("consent", "consent_pdf"):
         assert stranger.get(reverse(f"desk:{name}", args=[signed.pk])).status_code == 404
-    assert stranger.post(reverse("desk:consent_try_again", args=[signed.pk])).status_code == 404
+    for name in ("consent_try_again", "consent_mail"):
+        assert stranger.post(reverse(f"desk:{name}", args=[signed.pk])).status_code == 404
 
 
 def test_a_long_life_takes_as_many_queries_as_a_short_one(desk: Browser, signed: Consent, seal: Path) -> None:
@@ -197,6 +198,26 @@ def test_the_copy_for_whoever_signed_is_sent_again_from_its_page(
         "email",
         "sms",
     ]
+
+
+def test_from_the_chart_the_pdf_itself_is_mailed_weeks_later(
+    desk: Browser, signed: Consent, seal: Path
+) -> None:
+    seal_due(at=now())
+    Consent.objects.filter(pk=signed.pk).update(status="expired")
+    assert reverse("desk:consent", args=[signed.pk]) in (
+        desk.get(reverse("desk:client", args=[signed.client_id])).content.decode()
+    )
+    assert "Rosa asked for it, and knows that others may read an e-mail on its way" in page_of(desk, signed)
+    mail = reverse("desk:consent_mail", args=[signed.pk])
+
+    unsaid = desk.post(mail)
+    desk.post(mail, {"wanted": "on"})
+
+    assert unsaid.status_code == 409
+    assert "Tick that they asked for it" in unsaid.content.decode()
+    assert Message.objects.get(kind="papers_file").attachment is not None
+    assert "PDF e-mailed, as they asked" in page_of(desk, signed)
 
 
 @pytest.mark.parametrize("texts", [True, False])

@@ -13,6 +13,8 @@ from holdspace.messaging.carriers.smtp import Smtp
 from holdspace.messaging.models import Message
 from holdspace.messaging.tasks import wipe_old_bodies
 
+PDF = b"%PDF-1.7\n\xe2\xe3\xcf\xd3\r\n\x00"
+
 
 def hand(office, **facts):
     said = {"to": "rosa@example.org", "body": "Hi Rosa\n\nж\n.\nend", "ref": "ref-1", "subject": "Your link"}
@@ -156,6 +158,17 @@ def test_a_file_goes_along_whole_and_in_seven_bits(send, carry, post_office):
     assert part.get_payload(decode=True).decode() == file.text
     assert post_office.raw[0].isascii()
     assert message.status == "sent"
+
+
+def test_a_file_that_isnt_text_goes_along_byte_for_byte(send, carry, post_office):
+    file = Attachment.of("form.pdf", "application/pdf", PDF)
+    carry(send("email", body="Hi Rosa", attachment=file))
+
+    [part] = post_office.letters[0].iter_attachments()
+    assert (part.get_content_type(), part.get_filename()) == ("application/pdf", "form.pdf")
+    assert part.get_content_charset() is None
+    assert part.get_payload(decode=True) == PDF
+    assert post_office.raw[0].isascii()
 
 
 def test_a_file_is_sealed_and_wiped_with_the_text(send):

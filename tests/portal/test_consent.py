@@ -226,6 +226,17 @@ def test_taking_it_back_is_one_press(
     assert Bell.objects.filter(user=osei_person.user, kind="consent_revoked").count() == 1
 
 
+@pytest.mark.parametrize("name", ["consent_done", "papers", "ended"])
+def test_pages_say_what_to_do_for_papers_later(browser: Browser, asked: Consent, name: str) -> None:
+    agree(browser, asked)
+    sign(browser, asked)
+
+    shown = browser.get(reverse(f"portal:{name}")).content.decode()
+
+    assert "Later call us, and we send them to you again." in shown
+    assert "They stay in your account" not in shown
+
+
 def test_the_home_page_says_that_a_form_waits_and_then_that_it_is_signed(
     browser: Browser, asked: Consent
 ) -> None:

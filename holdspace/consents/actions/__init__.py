@@ -3,7 +3,7 @@
 from holdspace.consents.actions.again import ask_again
 from holdspace.consents.actions.answers import accept, decline, give_reason, open_request, revoke, sign
 from holdspace.consents.actions.asking import request
-from holdspace.consents.actions.copies import send_copy
+from holdspace.consents.actions.copies import send_copy, send_pdf
 from holdspace.consents.actions.correcting import correct
 from holdspace.consents.actions.drafts import discard_draft, publish_draft, save_draft
 from holdspace.consents.actions.ends import expire
@@ -48,6 +48,7 @@ __all__ = [
     "revoke",
     "save_draft",
     "send_copy",
+    "send_pdf",
     "set_rules",
     "sign",
     "start_opened",

@@ -1,4 +1,4 @@
-"""A copy for whoever signed: a message that their papers are there and the way to them, nothing else."""
+"""A copy for whoever signed: a message with the way to it; or the PDF itself, where they ask for that."""
 
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -12,19 +12,20 @@ from holdspace.clients import portal
 from holdspace.clients.actions import greeting_of
 from holdspace.clients.models import Client, Contact, PortalAccount
 from holdspace.consents import refusals
-from holdspace.consents.actions.papers import may_handle
+from holdspace.consents.actions.papers import file_of, may_handle
 from holdspace.consents.models import Consent, Paper
 from holdspace.kit.actor import Actor, Member, System
 from holdspace.kit.refusals import Refusal
 from holdspace.messaging import actions as messages
 from holdspace.messaging import queries as reach
+from holdspace.messaging.attachments import Attachment
 from holdspace.messaging.models import Channel, Message
 from holdspace.messaging.texts import Rendered, render
 from holdspace.scheduling import links
 from holdspace.scheduling.models import Appointment, Seat
 from holdspace.scheduling.models.seats import NOT_HELD
 
-KIND = "papers"
+KIND, ITSELF = "papers", "papers_file"
 # A paper that was made long after the answer tells nobody by itself: by then it would only startle.
 FRESH = timedelta(days=1)
 
@@ -50,12 +51,9 @@ def send_copy(*, consent: Consent, channel: str, actor: Actor, at: datetime) -> 
     Refuses before the PDF is sealed, where nobody is known to write to or they don't want it, and
     where no link of theirs works any more.
     """
-    if isinstance(actor, Member) and not may_handle(actor):
-        raise refusals.NotAllowedToAsk
-    if not Paper.objects.filter(consent=consent, status=Paper.Status.SEALED).exists():
-        raise refusals.PaperNotThere
-    person = signer_of(consent)
-    if not consent.document_digest or person is None:
+    _sealed(consent, actor)
+    person = _known(consent)
+    if not consent.document_digest:
         raise refusals.SignerUnknown
     to = _address(person, channel)
     with transaction.atomic():
@@ -75,6 +73,56 @@ def send_copy(*, consent: Consent, channel: str, actor: Actor, at: datetime) -> 
         )
         trail.record(actor, "consents.copy.sent", consent, at=at, channel=channel, message=message.pk)
     return message
+
+
+def send_pdf(*, consent: Consent, wanted: bool, actor: Member, at: datetime) -> Message:
+    """E-mail the sealed PDF itself to whoever answered: their link may be over, and an account nobody needs.
+
+    `wanted` says that they asked for it, knowing that others may read an e-mail on its way.  Refuses without
+    that word, before the PDF is sealed, and where nobody is known to write to or they don't want it.
+    """
+    paper = _sealed(consent, actor)
+    person = _known(consent)
+    if not wanted:
+        raise refusals.NotAskedFor
+    to, file = _address(person, Channel.EMAIL), Attachment.of("form.pdf", "application/pdf", file_of(paper))
+    fields = {"first_name": greeting_of(person), "practice": consent.practice.shown_name}
+    with translation.override(person.language):
+        text = render(ITSELF, fields=fields, channel=Channel.EMAIL)
+    with transaction.atomic():
+        message = messages.send(
+            practice=consent.practice,
+            channel=Channel.EMAIL,
+            to=to,
+            kind=ITSELF,
+            subject=text.subject,
+            body=text.body,
+            client_id=consent.client_id,
+            about=consent.seat,
+            at=at,
+            tell=actor.user_id,
+            attachment=file,
+        )
+        said = {"message": message.pk, "digest": paper.digest}
+        trail.record(actor, "consents.copy.mailed", consent, at=at, channel=Channel.EMAIL, **said)
+    return message
+
+
+def _sealed(consent: Consent, actor: Actor) -> Paper:
+    """The finished paper, for whoever has to do with papers."""
+    if isinstance(actor, Member) and not may_handle(actor):
+        raise refusals.NotAllowedToAsk
+    paper = Paper.objects.filter(consent=consent, status=Paper.Status.SEALED).first()
+    if paper is None:
+        raise refusals.PaperNotThere
+    return paper
+
+
+def _known(consent: Consent) -> Client | Contact:
+    person = signer_of(consent)
+    if person is None:
+        raise refusals.SignerUnknown
+    return person
 
 
 def signer_of(consent: Consent) -> Client | Contact | None:

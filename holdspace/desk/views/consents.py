@@ -19,6 +19,9 @@ from holdspace.desk.web import DeskRequest, desk
 from holdspace.kit.clock import now
 from holdspace.messaging.models import Channel
 
+# A no has nothing to take along, and what was written down wrongly nobody should keep.
+NO_COPY = {Consent.Status.DECLINED, Consent.Status.REFUSED, Consent.Status.CORRECTED}
+
 
 def consent_of(request: DeskRequest, pk: UUID) -> Consent:
     known = Consent.objects.visible_to(request.actor).select_related(
@@ -35,7 +38,7 @@ def consent(request: DeskRequest, pk: UUID) -> HttpResponse:
     looked(request, CONSENT, consent)
     at = now()
     steps = steps_of(consent, at=at)
-    signed = consent.status == Consent.Status.SIGNED
+    has_copy = consent.answered_at and consent.status not in NO_COPY
     facts = {
         "consent": consent,
         "zone": shown_zone(request),
@@ -44,7 +47,7 @@ def consent(request: DeskRequest, pk: UUID) -> HttpResponse:
         "at": at,
         "may_correct": consent.is_correctable and queries.recorder(consent.seat, request.actor),
         "correction": queries.correction_of(consent),
-        "signer": signer_shown(consent, request.actor, steps) if signed else None,
+        "signer": signer_shown(consent, request.actor, steps) if has_copy else None,
     }
     return render(request, "desk/consent.html", facts | _given(consent))
 
@@ -88,6 +91,15 @@ def send_copy(request: DeskRequest, pk: UUID) -> HttpResponse:
     consent = consent_of(request, pk)
     channel = Channel.SMS if request.POST.get("channel") == Channel.SMS else Channel.EMAIL
     actions.send_copy(consent=consent, channel=channel, actor=request.actor, at=now())
+    return redirect("desk:consent", pk=consent.pk)
+
+
+@require_POST
+@desk(*STARTERS)
+def send_pdf(request: DeskRequest, pk: UUID) -> HttpResponse:
+    """The PDF itself, by e-mail, because they asked for it."""
+    consent = consent_of(request, pk)
+    actions.send_pdf(consent=consent, wanted="wanted" in request.POST, actor=request.actor, at=now())
     return redirect("desk:consent", pk=consent.pk)
 
 

@@ -81,10 +81,12 @@ def phone(request: DeskRequest) -> HttpResponse:
 def file(request: DeskRequest, pk: UUID) -> HttpResponse:
     """The file that came with an e-mail, as the client would open it."""
     found = Message.objects.visible_to(request.actor).filter(pk=pk).first() if is_demo() else None
-    if found is None or found.attachment is None:
+    along = found.attachment if found else None
+    if along is None:
         raise Http404
-    said = {"Content-Disposition": f'attachment; filename="{found.file_name}"'}
-    return HttpResponse(found.file, content_type=f"{found.file_kind}; charset=utf-8", headers=said)
+    said = {"Content-Disposition": f'attachment; filename="{along.name}"'}
+    kind = f"{along.kind}; charset=utf-8" if along.is_text else along.kind
+    return HttpResponse(along.body, content_type=kind, headers=said)
 
 
 def _received(request: DeskRequest, client: UUID | None) -> list[Received]:

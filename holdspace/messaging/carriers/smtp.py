@@ -119,11 +119,12 @@ def _attach(letter: EmailMessage, file: Attachment) -> None:
     """The file after the text, in seven bits like everything else."""
     kind = EmailMessage()
     kind["Content-Type"] = file.kind
+    charset = {"charset": "utf-8"} if file.is_text else {}
     letter.add_attachment(
-        file.text.encode(),
+        file.body,
         maintype=kind.get_content_maintype(),
         subtype=kind.get_content_subtype(),
-        params=dict(kind["Content-Type"].params) | {"charset": "utf-8"},
+        params=dict(kind["Content-Type"].params) | charset,
         filename=file.name,
         cte="base64",
     )

@@ -16,6 +16,7 @@ from holdspace.kit.refusals import Refusal
 from holdspace.kit.web import answer
 from holdspace.portal import web
 from holdspace.portal.forms.consent import AnswerForm, ReasonForm, SignForm, asked_in
+from holdspace.scheduling.actions.entering import ACCOUNT
 
 
 @web.visit
@@ -265,4 +266,5 @@ def _texts(request: web.VisitRequest, asked: Consent) -> dict[str, Any]:
 
 
 def _facts(request: web.VisitRequest, **more: Any) -> dict[str, Any]:
-    return {"seat": request.seat, "practice": request.practice, **more}
+    by_account = request.visit_row.identity_how == ACCOUNT
+    return {"seat": request.seat, "practice": request.practice, "by_account": by_account, **more}

@@ -12,6 +12,7 @@ from holdspace.kit.web import answer
 from holdspace.portal import web
 from holdspace.portal.steps import consent_facts
 from holdspace.scheduling import links
+from holdspace.scheduling.actions.entering import ACCOUNT
 from holdspace.scheduling.models import Seat
 from holdspace.telehealth import actions, queries
 from holdspace.telehealth.actions.devices import GOOD, record_check
@@ -147,6 +148,7 @@ def ended(request: web.VisitRequest) -> HttpResponse:
         "practice": request.practice,
         "session": session,
         "minutes": _minutes(seat, session),
+        "by_account": request.visit_row.identity_how == ACCOUNT,
     }
     facts |= {"clinician": seat.appointment.clinicians.first(), **consent_facts(seat, at=now())}
     return render(request, "portal/ended.html", facts)
