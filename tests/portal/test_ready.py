@@ -95,6 +95,7 @@ def test_before_the_hour_it_says_get_ready_and_at_the_hour_join(browser: Browser
     assert ">Join<" not in early
     assert "Get ready" not in at_the_hour
     assert ">Join<" in at_the_hour
+    assert all("Somebody may sit beside you and help" in page for page in (early, at_the_hour))
     assert early.count("btn-primary") == at_the_hour.count("btn-primary") == 1
 
 
