@@ -32,8 +32,13 @@ class Again:
     last: Asking | None
 
     @property
+    def asked(self) -> frozenset[str]:
+        """Everything that counts as asked, also what the rule no longer wants."""
+        return self.last.items if self.last else frozenset()
+
+    @property
     def done(self) -> list[str]:
-        return [key for key in self.wanted if self.last and key in self.last.items]
+        return [key for key in self.wanted if key in self.asked]
 
     @property
     def left(self) -> list[str]:

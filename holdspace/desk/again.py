@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 
-from holdspace.consents.again import again
+from holdspace.consents.again import Again, again
 from holdspace.consents.models import AskedAgain
 from holdspace.consents.queries import recorder
 from holdspace.consents.states import ASKED, TICKS
@@ -39,21 +39,26 @@ def _box(key: str, name: str, ticked: bool) -> dict[str, Any]:
 
 
 def on_record(actor: Member, seat: Seat, at: datetime, *, met: bool) -> dict[str, Any]:
-    """Session Details' part: the row that counts, and what was left out; `met` if a session was opened.
+    """Session Details' part: the newest row, whether it was written before the day, and what is left out.
 
-    Without a row it is said what there is to ask as long as there is somebody to ask.
+    `met` if a session was opened: without a row or a session nothing is said, and nothing asked for.
     """
     row = AskedAgain.objects.visible_to(actor).filter(seat=seat).first()
-    left = row.left_out if row else _still_to_ask(seat, at, met=met)
+    found = again(seat, at=at) if row or met else None
     return {
         "asked_again": row,
+        "asked_earlier": bool(row and found and found.row is None),
         "asked_items": in_words(row.items) if row else [],
         "asked_place": places.name_of(row.state) if row else "",
-        "asked_left": in_words(left),
+        "asked_left": in_words(_left(row, found, seat, at, met=met)) if found else [],
         "may_ask_again": seat.stands and recorder(seat, actor) is not None,
     }
 
 
-def _still_to_ask(seat: Seat, at: datetime, *, met: bool) -> list[str]:
-    is_over = at >= seat.appointment.ends_at + GRACE
-    return again(seat, at=at).left if met and not is_over else []
+def _left(row: AskedAgain | None, found: Again, seat: Seat, at: datetime, *, met: bool) -> list[str]:
+    """What is to ask as long as there is somebody to ask; then what that day's row left out."""
+    if at < seat.appointment.ends_at + GRACE:
+        return found.left
+    # By the questions as they were: the rule may ask others since.
+    wanted = row.wanted if row and (met or found.row) else []
+    return [key for key in wanted if key not in found.asked]

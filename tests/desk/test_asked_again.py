@@ -14,12 +14,13 @@ from django.urls import reverse
 from holdspace.consents import actions
 from holdspace.consents.marks import Mark
 from holdspace.consents.models import AskedAgain, Consent, ConsentForm
-from holdspace.kit.actor import Visit
+from holdspace.kit.actor import Member, Visit
 from holdspace.scheduling.actions.links import identify
 from holdspace.scheduling.models import Seat
 from holdspace.telehealth import actions as telehealth
 from tests import cast
 from tests.cast import TEN
+from tests.consents.test_rules import SAID as ILLINOIS
 from tests.desk.test_start import SAID
 
 SignIn = Callable[[cast.Person], Browser]
@@ -217,6 +218,54 @@ def test_in_a_session_where_nobody_was_asked_the_appointment_says_so(
 
     assert "Not asked</span> where they are, who they are, who else is there" in page
     assert f'href="{reverse("desk:start", args=[seat.pk])}">Record it' in page
+
+
+def test_what_was_asked_days_ahead_is_shown_as_earlier_and_all_is_still_to_ask(
+    seat: Seat, osei_person: cast.Person, signed_in: SignIn
+) -> None:
+    with time_machine.travel(TEN - timedelta(days=3), tick=False):
+        press(signed_in(osei_person), seat, "location", "identity")
+        assert "Earlier</span>" not in details(signed_in(osei_person), seat)
+
+    page = " ".join(details(signed_in(osei_person), seat).split())
+
+    assert "Earlier</span> Where they are, who they are<br>" in page
+    assert "Not asked</span> where they are, who they are, who else is there" in page
+
+
+def test_both_pages_say_the_same_where_the_rule_asks_more_since(
+    desk: Browser, seat: Seat, owner: Member
+) -> None:
+    press(desk, seat, *EVERYTHING)
+    rule = ILLINOIS | {"ask_each_session": [*EVERYTHING, "contact"], "verbal_enough": True}
+    actions.change_rule(practice=seat.practice, actor=owner, **rule)
+
+    assert "Not asked</span> another way to reach them" in " ".join(details(desk, seat).split())
+    assert "Still to ask: another way to reach them." in " ".join(start(desk, seat).split())
+
+
+def test_when_it_is_over_the_questions_are_those_of_then(
+    desk: Browser, seat: Seat, owner: Member, osei_person: cast.Person, signed_in: SignIn
+) -> None:
+    press(desk, seat, "location")
+    with time_machine.travel(TEN + timedelta(days=1), tick=False):
+        rule = ILLINOIS | {"ask_each_session": ["location", "contact"], "verbal_enough": True}
+        actions.change_rule(practice=seat.practice, actor=owner, **rule)
+        page = details(signed_in(osei_person), seat)
+
+    assert "Not asked</span> who they are, who else is there" in " ".join(page.split())
+
+
+def test_of_an_earlier_row_nothing_is_missed_where_nobody_met(
+    seat: Seat, osei_person: cast.Person, signed_in: SignIn
+) -> None:
+    with time_machine.travel(TEN - timedelta(days=3), tick=False):
+        press(signed_in(osei_person), seat, "location")
+    with time_machine.travel(TEN + timedelta(days=1), tick=False):
+        page = details(signed_in(osei_person), seat)
+
+    assert "Earlier</span>" in page
+    assert "Not asked</span>" not in page
 
 
 def test_the_history_says_that_somebody_asked(desk: Browser, seat: Seat) -> None:
