@@ -24,17 +24,17 @@ class Asking:
 
 @dataclass(frozen=True)
 class Again:
-    """The rule's questions for one session, the day's newest row, and the asking that counts."""
+    """The rule's questions for one session, the day's newest row, and the askings that count, in order."""
 
     place: str
     wanted: list[str]
     row: AskedAgain | None
-    last: Asking | None
+    askings: list[Asking]
 
     @property
     def asked(self) -> frozenset[str]:
         """Everything that counts as asked, also what the rule no longer wants."""
-        return self.last.items if self.last else frozenset()
+        return frozenset[str]().union(*(one.items for one in self.askings))
 
     @property
     def done(self) -> list[str]:
@@ -42,18 +42,19 @@ class Again:
 
     @property
     def left(self) -> list[str]:
-        return [key for key in self.wanted if key not in self.done]
+        return [key for key in self.wanted if key not in self.asked]
 
 
 def again(seat: Seat, *, at: datetime) -> Again:
     """How the rule's questions stand for this seat's session; three questions to the database.
 
-    Only the day's askings count (`Seat.is_of_the_day`); of those the last.
+    Only the day's askings count (`Seat.is_of_the_day`): the newest row, which may also take back, and
+    what was ticked with every spoken answer after it; every spoken answer where there is no row.
     """
     rule, row = rule_for(seat), newest(seat, at=at)
-    found = [*_spoken(seat, at), *([Asking(frozenset(row.items), row.at, row.by_name)] if row else [])]
-    last = max(found, key=lambda one: one.at, default=None)
-    return Again(rule.name, in_order(rule.ask_each_session), row, last)
+    spoken = [one for one in _spoken(seat, at) if row is None or one.at > row.at]
+    first = [Asking(frozenset(row.items), row.at, row.by_name)] if row else []
+    return Again(rule.name, in_order(rule.ask_each_session), row, [*first, *spoken])
 
 
 def in_order(keys: Iterable[str]) -> list[str]:
@@ -69,9 +70,11 @@ def newest(seat: Seat, *, at: datetime) -> AskedAgain | None:
 
 
 def _spoken(seat: Seat, at: datetime) -> list[Asking]:
-    """The checklist of the newest spoken answer for this very seat, as it was corrected."""
+    """The checklist of each spoken answer for this very seat, as it was corrected, oldest first."""
     said = Consent.objects.filter(seat=seat, way=Consent.Way.VERBAL).exclude(answered_at=None)
-    kept = said.exclude(status=Consent.Status.CORRECTED).defer("document").order_by("-answered_at").first()
-    if kept is None or kept.answered_at is None or not seat.is_of_the_day(kept.answered_at, at):
-        return []
-    return [Asking(frozenset(kept.facts.get("ticks", [])), kept.answered_at, kept.taken_by_name)]
+    kept = said.exclude(status=Consent.Status.CORRECTED).defer("document").order_by("answered_at", "pk")
+    return [
+        Asking(frozenset(one.facts.get("ticks", [])), one.answered_at, one.taken_by_name)
+        for one in kept
+        if one.answered_at and seat.is_of_the_day(one.answered_at, at)
+    ]

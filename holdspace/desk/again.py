@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 
-from holdspace.consents.again import Again, again
+from holdspace.consents.again import Again, Asking, again
 from holdspace.consents.models import AskedAgain
 from holdspace.consents.queries import recorder
 from holdspace.consents.states import ASKED, TICKS
@@ -24,10 +24,16 @@ def to_ask(seat: Seat, at: datetime, form: AgainForm | None = None) -> dict[str,
     return {
         "again": found,
         "again_form": form,
-        "again_done": in_words(found.done),
+        "again_said": _said(found),
         "again_left": in_words(found.left),
         "again_boxes": [_box(key, seat.client.greeting, key in ticked) for key in found.wanted],
     }
+
+
+def _said(found: Again) -> list[tuple[Asking, list[str | Promise]]]:
+    """Each asking that counts with what was asked by it, in words."""
+    told = [(one, in_words(key for key in found.wanted if key in one.items)) for one in found.askings]
+    return [(one, words) for one, words in told if words]
 
 
 def in_words(keys: Iterable[str]) -> list[str | Promise]:

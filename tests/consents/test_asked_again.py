@@ -150,6 +150,50 @@ def test_an_earlier_spoken_consent_that_stands_has_not(
     assert stands(later, at=TEN + timedelta(days=7)).left == EVERYTHING
 
 
+def test_a_later_spoken_no_takes_back_nothing_that_was_asked(rosas_seat: Seat, osei: Member) -> None:
+    """A second form is refused out loud, without a tick."""
+    row = ask(rosas_seat, osei, "location", "identity")
+    record(rosas_seat, osei, answer="no", ticks=[], location="", at=TEN + timedelta(minutes=1))
+
+    found = stands(rosas_seat, at=TEN + timedelta(minutes=2))
+
+    assert (found.done, found.left) == (["location", "identity"], ["present"])
+    assert found.row == row
+
+
+def test_what_is_ticked_with_a_later_spoken_answer_is_added_to_it(rosas_seat: Seat, osei: Member) -> None:
+    ask(rosas_seat, osei, "location")
+    record(rosas_seat, osei, answer="no", ticks=["read", "present"], at=TEN + timedelta(minutes=1))
+
+    found = stands(rosas_seat, at=TEN + timedelta(minutes=2))
+
+    assert (found.done, found.left) == (["location", "present"], ["identity"])
+
+
+def test_the_ticks_of_every_spoken_answer_count_together(rosas_seat: Seat, osei: Member) -> None:
+    record(rosas_seat, osei, answer="no", ticks=["location", "present"])
+    record(rosas_seat, osei, answer="no", ticks=["identity"], at=TEN + timedelta(minutes=2))
+
+    assert stands(rosas_seat, at=TEN + timedelta(minutes=3)).left == []
+
+
+def test_a_row_after_a_spoken_answer_may_take_back_what_was_ticked_with_it(
+    rosas_seat: Seat, osei: Member
+) -> None:
+    record(rosas_seat, osei)
+    ask(rosas_seat, osei, "identity", at=TEN + timedelta(minutes=2))
+
+    assert stands(rosas_seat, at=TEN + timedelta(minutes=3)).done == ["identity"]
+
+
+def test_a_spoken_answer_counts_as_it_was_corrected(rosas_seat: Seat, osei: Member) -> None:
+    said = record(rosas_seat, osei, answer="no")
+    right: dict[str, Any] = {"answer": "no", "ticks": ["present"], "reason": "Asked less"}
+    actions.correct(consent=said, actor=osei, at=TEN + timedelta(minutes=5), **right)
+
+    assert stands(rosas_seat, at=TEN + timedelta(minutes=6)).done == ["present"]
+
+
 def test_what_was_asked_days_ahead_is_asked_again_on_the_day(rosas_seat: Seat, osei: Member) -> None:
     ahead = TEN - timedelta(days=3)
     ask(rosas_seat, osei, at=ahead)

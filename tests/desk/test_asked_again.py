@@ -11,7 +11,7 @@ from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from holdspace.consents import actions
+from holdspace.consents import actions, queries
 from holdspace.consents.marks import Mark
 from holdspace.consents.models import AskedAgain, Consent, ConsentForm
 from holdspace.kit.actor import Member, Visit
@@ -140,6 +140,35 @@ def test_what_the_form_doesnt_offer_is_not_written(desk: Browser, seat: Seat, sa
 
     assert response.status_code == 200
     assert not AskedAgain.objects.exists()
+
+
+@pytest.fixture
+def group(seat: Seat, owner: Member) -> Seat:
+    """Rosa's appointment as one of a group, whose form she may decline."""
+    kind = seat.appointment.type
+    kind.is_group, kind.places = True, 8
+    kind.save()
+    actions.ensure_forms(seat.practice, TEN - timedelta(days=90))
+    form = ConsentForm.objects.get(practice=seat.practice, purpose="group")
+    actions.set_rules(practice=seat.practice, rules={(form.pk, kind.pk): "may"}, actor=owner, at=TEN)
+    return seat
+
+
+def test_another_form_refused_out_loud_afterwards_leaves_in_sight_what_was_asked(
+    desk: Browser, group: Seat
+) -> None:
+    press(desk, group, "location")
+    with time_machine.travel(TEN + timedelta(minutes=1), tick=False):
+        version = queries.text_to_ask(group, at=TEN)
+        assert version
+        said = {"version": version.pk, "given_by": "client", "ticks": ["present"], "answer": "no"}
+        desk.post(reverse("desk:start_verbal", args=[group.pk]), said)
+        page = " ".join(start(desk, group).split())
+
+    assert Consent.objects.get(way="verbal").status == "refused"
+    assert "10:00 AM, by Dr Ama Osei: where they are." in page
+    assert "10:01 AM, by Dr Ama Osei: who else is there." in page
+    assert "Still to ask: who they are." in page
 
 
 def test_the_link_is_sent_whether_or_not_anything_was_asked(desk: Browser, seat: Seat) -> None:
