@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils.functional import Promise
 
-from holdspace.consents.again import Again, Asking, again
+from holdspace.consents.again import Again, Asking, again, again_among
 from holdspace.consents.models import AskedAgain
 from holdspace.consents.queries import recorder
 from holdspace.consents.states import ASKED, TICKS
@@ -28,6 +29,11 @@ def to_ask(seat: Seat, at: datetime, form: AgainForm | None = None) -> dict[str,
         "again_left": in_words(found.left),
         "again_boxes": [_box(key, seat.client.greeting, key in ticked) for key in found.wanted],
     }
+
+
+def still_to_ask(seats: Iterable[Seat], at: datetime) -> dict[UUID, list[str | Promise]]:
+    """What is left to ask of each of one practice's seats, in words; three questions however many."""
+    return {pk: in_words(one.left) for pk, one in again_among(seats, at=at).items()}
 
 
 def _said(found: Again) -> list[tuple[Asking, list[str | Promise]]]:

@@ -18,10 +18,12 @@ from holdspace.kit.actor import Member, Visit
 from holdspace.scheduling.actions.links import identify
 from holdspace.scheduling.models import Seat
 from holdspace.telehealth import actions as telehealth
+from holdspace.telehealth.models import Participant
 from tests import cast
 from tests.cast import TEN
 from tests.consents.test_rules import SAID as ILLINOIS
 from tests.desk.test_start import SAID
+from tests.telehealth.conftest import guest_who_waits
 
 SignIn = Callable[[cast.Person], Browser]
 EVERYTHING = ["location", "identity", "present"]
@@ -322,3 +324,78 @@ def test_the_screen_asks_as_much_after_many_askings(
 
     assert AskedAgain.objects.count() == 6
     assert asked() == few
+
+
+# ---- In the room -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def rosa_waits(seat: Seat, visit: Visit) -> Participant:
+    return telehealth.knock(seat=seat, actor=visit, at=TEN)
+
+
+def panel(browser: Browser, one: Participant) -> str:
+    response = browser.get(reverse("desk:waiting", args=[one.session_id]))
+    return " ".join(response.content.decode().split())
+
+
+def test_the_rooms_panel_says_of_somebody_who_waits_what_is_still_to_ask(
+    desk: Browser, seat: Seat, rosa_waits: Participant
+) -> None:
+    page = panel(desk, rosa_waits)
+
+    assert page.count("Still to ask: where they are, who they are, who else is there ·") == 1
+    assert f'<a href="{reverse("desk:start", args=[seat.pk])}" target="_blank"' in page
+    assert 'aria-label="Record it: Rosa M."' in page
+    assert f'action="{reverse("desk:admit", args=[rosa_waits.pk])}"' in page
+
+
+def test_it_goes_on_saying_so_of_somebody_inside_until_it_was_asked(
+    desk: Browser, seat: Seat, rosa_waits: Participant
+) -> None:
+    desk.post(reverse("desk:admit", args=[rosa_waits.pk]))
+    assert "Still to ask: where they are, who they are, who else is there ·" in panel(desk, rosa_waits)
+
+    press(desk, seat, "location", "present")
+    assert "Still to ask: who they are ·" in panel(desk, rosa_waits)
+
+    was = AskedAgain.objects.get().pk
+    with time_machine.travel(TEN + timedelta(minutes=5), tick=False):
+        press(desk, seat, *EVERYTHING, was=was)
+    page = panel(desk, rosa_waits)
+    assert f'data-inside="{rosa_waits.pk}"' in page
+    assert "Still to ask" not in page
+
+
+def test_of_a_guest_there_is_nothing_to_ask(
+    desk: Browser, osei_person: cast.Person, rosa_waits: Participant
+) -> None:
+    guest = guest_who_waits(rosa_waits.session, osei_person.actor)
+    desk.post(reverse("desk:admit", args=[guest.pk]))
+
+    assert panel(desk, guest).count("Still to ask") == 1
+
+
+def test_the_panel_asks_as_much_of_the_database_however_many_are_inside(
+    desk: Browser, rosa_waits: Participant
+) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as counted:
+            panel(desk, rosa_waits)
+        return len(counted)
+
+    Participant.objects.filter(pk=rosa_waits.pk).update(status="admitted")
+    # The first look also keeps the sign-in awake.
+    asked()
+    alone = asked()
+    session = rosa_waits.session
+    for name in ("Theo", "Ana", "Ben"):
+        client = cast.client_of(session.practice, name, "Marin")
+        facts = {"practice": session.practice, "client_time_zone": client.time_zone, "status": "confirmed"}
+        seat = Seat.objects.create(appointment=session.appointment, client=client, **facts)
+        Participant.objects.create(
+            practice=session.practice, session=session, seat=seat, role="client", status="admitted"
+        )
+
+    assert panel(desk, rosa_waits).count("Still to ask") == 4
+    assert asked() == alone

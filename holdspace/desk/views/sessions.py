@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from holdspace.clients import phones
+from holdspace.desk.again import still_to_ask
 from holdspace.desk.forms.guests import GuestForm
 from holdspace.desk.forms.sessions import EndForm
 from holdspace.desk.web import DeskRequest, desk, posted, with_devices
@@ -22,6 +23,8 @@ from holdspace.telehealth.engines import engine_of
 from holdspace.telehealth.models import Participant, Session
 
 SOCKET = "/live/?as=desk"
+# What is asked about everybody who waits or is inside, fetched with them.
+ASKED_ABOUT = ("seat__practice", "seat__appointment__practice", "seat__appointment__type")
 REPLIES = {"soon": _("With you soon"), "five": _("Five more minutes"), "phone": _("I'll call you by phone")}
 
 
@@ -73,24 +76,27 @@ def ticket_for(participant: Participant) -> dict[str, Any]:
 
 
 def waiting_facts(session: Session) -> dict[str, Any]:
+    at = now()
     places = session.participants.exclude(role=Participant.Role.CLINICIAN).order_by("waiting_since")
-    places = places.select_related("seat__client", "invitation", "clinician")
+    places = places.select_related(*ASKED_ABOUT, "seat__client", "invitation", "clinician")
     waiting = [one for one in places if one.status == Participant.Status.WAITING]
+    inside = [one for one in places if one.status == Participant.Status.ADMITTED]
     came = came_to(one.seat for one in waiting if one.seat)
+    left = still_to_ask((one.seat for one in [*waiting, *inside] if one.seat), at)
     return {
         "waiting": [
-            (
-                one,
-                minutes_of(one),
-                queries.what_is_missing(one, now()),
-                came.get(one.seat_id) if one.seat_id else None,
-            )
+            (one, minutes_of(one), queries.what_is_missing(one, at), _of(one, came), _of(one, left))
             for one in waiting
         ],
-        "inside": [one for one in places if one.status == Participant.Status.ADMITTED],
+        "inside": [(one, _of(one, left)) for one in inside],
         "guests": queries.guests_of(session),
         "replies": REPLIES,
     }
+
+
+def _of(one: Participant, found: dict[UUID, Any]) -> Any:
+    """What was found for somebody's seat; a guest has none."""
+    return found.get(one.seat_id) if one.seat_id else None
 
 
 def minutes_of(one: Participant) -> int:
