@@ -72,6 +72,12 @@ def entries_about(subject_type: str, subject_id: UUID) -> list[Entry]:
     return list(found.order_by("at", "pk"))
 
 
+def entries_by(what: str, name: str) -> dict[str, UUID]:
+    """Every entry of one kind by what its detail says under a name; of several there the oldest."""
+    newest_first = Entry.objects.filter(what=what).order_by("-at", "-pk")
+    return {str(said): pk for said, pk in newest_first.values_list(f"detail__{name}", "pk")}
+
+
 def changes_of(subject_type: str, subject_id: UUID, field: str) -> list[tuple[Any, Any]]:
     """What one field of one record was and became, change by change as the entries' `changes` say."""
     told = Entry.objects.filter(subject_type=subject_type, subject_id=subject_id)

@@ -59,6 +59,7 @@ def test_the_trail_says_what_was_asked(rosas_seat: Seat, osei: Member) -> None:
         "state": "IL",
         "rule_version": 0,
         "wanted": EVERYTHING,
+        "by_name": "Dr Ama Osei",
     }
 
 

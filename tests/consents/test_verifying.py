@@ -18,8 +18,9 @@ from holdspace.audit.models import Entry
 from holdspace.audit.queries import entries_about
 from holdspace.consents import actions, evidence
 from holdspace.consents.actions.sealing import seal_due
-from holdspace.consents.models import Consent, ConsentVersion, Paper
+from holdspace.consents.models import AskedAgain, Consent, ConsentVersion, Paper
 from holdspace.consents.verifying import Finding, Record, of_chain, of_file
+from holdspace.consents.verifying_again import compared
 from holdspace.kit.actor import Member, Visit
 from holdspace.kit.pdf import certificate, examining, sealing
 from holdspace.scheduling.models import Seat
@@ -81,7 +82,7 @@ def another(field: models.Field[Any, Any], row: models.Model) -> Any:
         case models.JSONField():
             return '{"row": {}}'
         case _:
-            return "altered"
+            return "altered"[: kind.max_length]
 
 
 def test_an_untouched_answer_is_as_it_was(signed: Consent, file: bytes) -> None:
@@ -228,6 +229,62 @@ def test_a_spoken_answer_is_looked_at_the_same_way(rosas_seat: Seat, osei: Membe
         assert "column license_number " in wrong(consent)["row"]
 
 
+# ---- What was asked each session -------------------------------------------------------------------
+
+
+@pytest.fixture
+def row(rosas_seat: Seat, osei: Member) -> AskedAgain:
+    """Two of Illinois' three questions, asked by Dr Osei."""
+    items = ["location", "present"]
+    return actions.ask_again(seat=rosas_seat, items=items, was=None, actor=osei, at=TEN)
+
+
+def wrong_asked() -> dict[str, list[str]]:
+    """By the row, the sentences about what isn't as the trail says."""
+    return {one.row: [found.sentence for found in one.findings] for one in compared() if one.findings}
+
+
+def test_a_column_of_what_was_asked_that_was_changed_is_named(row: AskedAgain) -> None:
+    assert wrong_asked() == {}
+    for field in AskedAgain._meta.concrete_fields:
+        name = field.attname
+        if name == "id":
+            continue
+        with behind_our_back("consents_askedagain", row.pk, name, another(field, row)):
+            assert wrong_asked() == {str(row.pk): [f"The column {name} of what was asked was altered."]}
+    assert wrong_asked() == {}
+
+
+def test_an_asking_whose_number_was_changed_is_missed_and_the_other_is_not_on_the_trail(
+    row: AskedAgain,
+) -> None:
+    other = uuid.uuid4()
+    with behind_our_back("consents_askedagain", row.pk, "id", stored(other)):
+        said = wrong_asked()
+
+    assert said == {
+        str(row.pk): ["The row of what was asked is gone, or its number was changed."],
+        str(other): ["The trail has no entry for this row."],
+    }
+
+
+def test_an_asking_that_was_taken_out_is_missed(row: AskedAgain) -> None:
+    with transaction.atomic():
+        lower(connection)
+        AskedAgain.objects.filter(pk=row.pk)._raw_delete("default")
+        said = wrong_asked()
+        transaction.set_rollback(True)
+
+    assert list(said) == [str(row.pk)]
+
+
+def test_an_asking_that_was_put_in_isnt_on_the_trail(row: AskedAgain) -> None:
+    row.pk, row.items = uuid.uuid4(), row.wanted
+    row.save(force_insert=True)
+
+    assert wrong_asked() == {str(row.pk): ["The trail has no entry for this row."]}
+
+
 # ---- The command -----------------------------------------------------------------------------------
 
 
@@ -297,3 +354,29 @@ def test_every_answer_can_be_looked_at_at_once(
     assert f"Paper {other.pk}" in said
     assert f"Paper {signed.pk}" not in said
     assert "column taken_by_name " in said
+
+
+def test_what_was_asked_each_session_is_looked_at_with_every_answer(row: AskedAgain) -> None:
+    seal_waiting(at=LATER)
+    assert verify("--all")[0] == 0
+
+    with behind_our_back("consents_askedagain", row.pk, "items", '["location", "identity", "present"]'):
+        code, said = verify("--all")
+
+    assert code == 1
+    assert f"Asked {row.pk}" in said
+    assert re.search(r"ALTERED\s+row: The column items of what was asked was altered\.", said)
+    assert f"Practice {row.practice_id}" in said
+
+
+def test_an_entry_about_what_was_asked_that_was_made_to_fit_is_found_out_by_the_chain(
+    row: AskedAgain,
+) -> None:
+    seal_waiting(at=LATER)
+    entry = Entry.objects.get(what="consents.session.asked")
+    with behind_our_back("audit_entry", entry.pk, "actor_id", stored(uuid.uuid4())):
+        code, said = verify("--all")
+
+    assert code == 1
+    assert "The column by_id of what was asked was altered." in said
+    assert f"Entry {entry.seq} was altered" in said

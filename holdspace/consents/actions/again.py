@@ -59,8 +59,9 @@ def _written(
     seat: Seat, rule: StateRule, asked: list[str], name: str, actor: Actor, at: datetime
 ) -> AskedAgain:
     facts = {"state": rule.code, "rule_version": rule.version, "wanted": in_order(rule.ask_each_session)}
-    by = {"by_id": actor.id, "by_name": name, "at": at}
-    made = AskedAgain.objects.create(practice_id=seat.practice_id, seat=seat, items=asked, **facts, **by)
-    trail.record(actor, "consents.session.asked", seat, at=at, row=made.pk, items=asked, **facts)
+    facts |= {"items": asked, "by_name": name}
+    by = {"by_id": actor.id, "at": at}
+    made = AskedAgain.objects.create(practice_id=seat.practice_id, seat=seat, **facts, **by)
+    trail.record(actor, "consents.session.asked", seat, at=at, row=made.pk, **facts)
     bus.publish("seat.changed", seat.topics, seat=seat.pk)
     return made

@@ -11,6 +11,7 @@ from holdspace.audit import heads
 from holdspace.audit.tasks import heads_file
 from holdspace.consents.models import Consent
 from holdspace.consents.verifying import Finding, Record, number_in, of_chain, of_file
+from holdspace.consents.verifying_again import compared
 
 ALTERED, UNKNOWN = 1, 2
 
@@ -27,7 +28,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, nargs="?", help="the PDF")
         parser.add_argument("--consent", type=UUID, metavar="NUMBER", help="which answer the file is about")
-        parser.add_argument("--all", action="store_true", help="every answer there is, without a file")
+        parser.add_argument(
+            "--all",
+            action="store_true",
+            help="every answer there is, and what was asked each session, without a file",
+        )
         parser.add_argument(
             "--heads",
             type=Path,
@@ -69,18 +74,36 @@ class Command(BaseCommand):
 
     def everything(self) -> None:
         """Only what isn't as it was is listed."""
-        answered = Consent.objects.exclude(answered_at=None).order_by("pk").values_list("pk", "practice_id")
-        known, bad = list(answered), 0
-        for pk, _ in known:
-            wrong = [found for found in Record(pk).findings() if not found.good]
-            if wrong:
-                self.stdout.write(f"Paper {pk}")
-            bad += self.tell(wrong)
-        for chain in sorted({practice for _, practice in known}):
+        self.chains: set[UUID] = set()
+        bad = self.answers() + self.askings()
+        for chain in sorted(self.chains):
             self.stdout.write(f"Practice {chain}")
             bad += self.tell(of_chain(chain, self.published))
-        self.stdout.write(f"{len(known)} answers were looked at.")
         self.conclude(bad)
+
+    def answers(self) -> int:
+        answered = Consent.objects.exclude(answered_at=None).order_by("pk").values_list("pk", "practice_id")
+        known, bad = list(answered), 0
+        for pk, practice in known:
+            self.chains.add(practice)
+            bad += self.tell_wrong(f"Paper {pk}", Record(pk).findings())
+        self.stdout.write(f"{len(known)} answers were looked at.")
+        return bad
+
+    def askings(self) -> int:
+        """What was asked each session, row by row."""
+        known, bad = list(compared()), 0
+        for one in known:
+            self.chains |= {one.chain} if one.chain else set()
+            bad += self.tell_wrong(f"Asked {one.row}", one.findings)
+        self.stdout.write(f"{len(known)} times that a session's questions were asked were looked at.")
+        return bad
+
+    def tell_wrong(self, title: str, findings: Iterable[Finding]) -> int:
+        wrong = [found for found in findings if not found.good]
+        if wrong:
+            self.stdout.write(title)
+        return self.tell(wrong)
 
     def tell(self, findings: Iterable[Finding]) -> int:
         """Write each down; how many aren't good."""
