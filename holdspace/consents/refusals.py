@@ -45,6 +45,18 @@ class NothingTicked(Refusal):
     sentence = _("Tick what you asked first. Some of it will do.")
 
 
+class WhereNotWritten(Refusal):
+    """They were asked where they are, and no place stands beside it; `details["tick"]` says which tick."""
+
+    sentence = _(
+        "Where the client is today isn't written down yet. Write the place on the emergency card first, "
+        "or take that tick off and record the rest."
+    )
+
+    def __init__(self) -> None:
+        super().__init__(tick="location")
+
+
 class AskedByAnother(Refusal):
     """Somebody else of the same appointment was quicker."""
 

@@ -29,6 +29,8 @@ TICKS = {
     "contact": _("I asked for another way to reach %(name)s"),
 }
 
+WHERE = "location"
+
 # Of these, what a state may want to have asked before every session; and the same in a few words.
 ASKED = {
     "location": _("where they are"),

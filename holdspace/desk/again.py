@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from holdspace.consents.again import Again, Asking, again, again_among
 from holdspace.consents.models import AskedAgain
 from holdspace.consents.queries import recorder
-from holdspace.consents.states import ASKED, TICKS
+from holdspace.consents.states import ASKED, TICKS, WHERE
 from holdspace.desk.forms.start import AgainForm
 from holdspace.kit.actor import Member
 from holdspace.practices import places
@@ -27,6 +27,7 @@ def to_ask(seat: Seat, at: datetime, form: AgainForm | None = None) -> dict[str,
         "again_form": form,
         "again_said": _said(found),
         "again_left": in_words(found.left),
+        "again_nowhere": WHERE in found.wanted and not seat.where_is_known(at),
         "again_boxes": [_box(key, seat.client.greeting, key in ticked) for key in found.wanted],
     }
 

@@ -14,6 +14,7 @@ from holdspace.consents.models import AskedAgain, Consent
 from holdspace.kit import guards
 from holdspace.kit.actor import Member, Visit
 from holdspace.practices.models import Clinician, Practice
+from holdspace.scheduling.actions.where import Place, say_where
 from holdspace.scheduling.models import Seat
 from tests import cast
 from tests.cast import TEN
@@ -21,6 +22,13 @@ from tests.consents.conftest import record
 from tests.consents.test_rules import SAID as ILLINOIS
 
 EVERYTHING = ["location", "identity", "present"]
+
+
+@pytest.fixture(autouse=True)
+def where(rosas_seat: Seat, osei: Member) -> None:
+    """Rosa has said where she is."""
+    place = Place("1 Oak St, Evanston", "IL")
+    say_where(seat=rosas_seat, place=place, alone=None, actor=osei, at=TEN - timedelta(hours=1))
 
 
 def ask(seat: Seat, actor: Any, *items: str, was: UUID | None = None, **facts: Any) -> AskedAgain:
@@ -117,6 +125,45 @@ def test_nothing_at_all_isnt_written_down(rosas_seat: Seat, osei: Member) -> Non
         ask(rosas_seat, osei, items=[])
 
     assert not AskedAgain.objects.exists()
+
+
+@pytest.fixture
+def nowhere(rosas_seat: Seat) -> Seat:
+    """Rosa said where she would be days ago, and nothing on the day."""
+    rosas_seat.location_ok_at = TEN - timedelta(days=3)
+    rosas_seat.save()
+    return rosas_seat
+
+
+def test_that_they_were_asked_where_they_are_isnt_kept_without_the_place(nowhere: Seat, osei: Member) -> None:
+    with pytest.raises(refusals.WhereNotWritten):
+        ask(nowhere, osei)
+
+    assert not AskedAgain.objects.exists()
+    assert not Entry.objects.filter(what="consents.session.asked").exists()
+
+
+def test_the_rest_is_kept_without_it(nowhere: Seat, osei: Member) -> None:
+    ask(nowhere, osei, "identity", "present")
+
+    assert stands(nowhere, at=TEN).left == ["location"]
+
+
+def test_with_the_place_written_down_it_is_kept(nowhere: Seat, osei: Member) -> None:
+    say_where(seat=nowhere, place=Place("2 Elm St, Skokie", "IL"), alone=None, actor=osei, at=TEN)
+
+    assert ask(nowhere, osei).items == EVERYTHING
+
+
+def test_what_a_mistake_took_for_asked_can_be_taken_back_without_the_place(
+    rosas_seat: Seat, osei: Member
+) -> None:
+    wrong = ask(rosas_seat, osei)
+    Seat.objects.filter(pk=rosas_seat.pk).update(location_ok_at=None)
+
+    ask(rosas_seat, osei, "present", was=wrong.pk, at=TEN + timedelta(minutes=5))
+
+    assert stands(rosas_seat, at=TEN + timedelta(minutes=6)).done == ["present"]
 
 
 @pytest.mark.parametrize("who", ["colleague", "front_desk", "owner", "rosas_visit"])

@@ -235,7 +235,7 @@ def test_a_spoken_answer_is_looked_at_the_same_way(rosas_seat: Seat, osei: Membe
 @pytest.fixture
 def row(rosas_seat: Seat, osei: Member) -> AskedAgain:
     """Two of Illinois' three questions, asked by Dr Osei."""
-    items = ["location", "present"]
+    items = ["identity", "present"]
     return actions.ask_again(seat=rosas_seat, items=items, was=None, actor=osei, at=TEN)
 
 

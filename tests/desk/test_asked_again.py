@@ -1,5 +1,6 @@
 """The start screen asks what the state wants asked each session; the appointment shows what was."""
 
+import html
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,6 +17,7 @@ from holdspace.consents.marks import Mark
 from holdspace.consents.models import AskedAgain, Consent, ConsentForm
 from holdspace.kit.actor import Member, Visit
 from holdspace.scheduling.actions.links import identify
+from holdspace.scheduling.actions.where import Place, say_where
 from holdspace.scheduling.models import Seat
 from holdspace.telehealth import actions as telehealth
 from holdspace.telehealth.models import Participant
@@ -48,7 +50,9 @@ def desk(osei_person: cast.Person, signed_in: SignIn) -> Browser:
 
 @pytest.fixture
 def seat(rosas_seat: Seat, visit: Visit, osei_person: cast.Person) -> Seat:
-    """Rosa's seat; she signed the form."""
+    """Rosa's seat; she signed the form and said where she is."""
+    place = Place("1 Oak St, Evanston", "IL")
+    say_where(seat=rosas_seat, place=place, alone=None, actor=visit, at=TEN)
     asked = actions.request(seat=rosas_seat, channel="email", actor=osei_person.actor, at=TEN)
     accepted = actions.accept(consent=asked, actor=visit, at=TEN)
     actions.sign(consent=accepted, mark=Mark("Rosa Marin"), intent=True, actor=visit, at=TEN)
@@ -126,6 +130,42 @@ def test_a_refusal_keeps_what_was_ticked(desk: Browser, seat: Seat) -> None:
     assert "Somebody else wrote down what was asked in the meantime" in page
     assert box("present", ticked=True) in page
     assert box("location") in page
+
+
+@pytest.fixture
+def nowhere(seat: Seat) -> Seat:
+    """Where Rosa is today nobody knows."""
+    Seat.objects.filter(pk=seat.pk).update(location_ok_at=None)
+    return seat
+
+
+def test_the_place_comes_before_the_tick_that_they_were_asked_for_it(desk: Browser, nowhere: Seat) -> None:
+    card = f'<a href="{reverse("desk:emergency_card", args=[nowhere.pk])}" target="_blank">Write it down'
+    before = start(desk, nowhere)
+    assert "Where Rosa is today isn't written down yet." in html.unescape(before)
+    assert card in before
+
+    response = press(desk, nowhere, "location", "present")
+
+    page = response.content.decode()
+    alert = page[page.index('role="alert"') : page.index("What you typed is still here.")]
+    assert response.status_code == 409
+    assert "Where the client is today isn't written down yet." in html.unescape(alert)
+    assert card in alert
+    assert box("location", ticked=True) in page
+    assert box("present", ticked=True) in page
+    assert box("identity") in page
+    assert not AskedAgain.objects.exists()
+
+
+def test_with_the_place_on_the_card_the_same_press_records_it(desk: Browser, nowhere: Seat) -> None:
+    told = {"lines": "1 Oak St, Evanston", "state": "IL", "alone": ""}
+    desk.post(reverse("desk:emergency_told", args=[nowhere.pk]), told)
+
+    assert "isn't written down yet" not in html.unescape(start(desk, nowhere))
+    press(desk, nowhere, "location", "present")
+
+    assert AskedAgain.objects.get().items == ["location", "present"]
 
 
 def test_nothing_ticked_is_said_and_nothing_written(desk: Browser, seat: Seat) -> None:

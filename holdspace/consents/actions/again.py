@@ -10,7 +10,7 @@ from holdspace.audit import trail
 from holdspace.consents import queries, refusals
 from holdspace.consents.again import in_order, newest
 from holdspace.consents.models import AskedAgain
-from holdspace.consents.states import StateRule
+from holdspace.consents.states import WHERE, StateRule
 from holdspace.kit.actor import Actor
 from holdspace.live import bus
 from holdspace.scheduling.models import Seat
@@ -26,6 +26,7 @@ def ask_again(
 
     Only a clinician of that appointment may.  `was` is the row that was looked at: to put it right is
     another row, which may also say that nothing was asked.  A second press within a minute is the first.
+    That they were asked where they are is refused until the place itself is written down for the day.
     """
     clinician = queries.recorder(seat, actor)
     if clinician is None:
@@ -41,6 +42,9 @@ def ask_again(
         if before and _is_the_same(before, asked, actor, at):
             return before
         _check(before, was, asked)
+        # A law that wants the place asked for wants it kept as well.
+        if WHERE in asked and not held.where_is_known(at):
+            raise refusals.WhereNotWritten
         return _written(held, rule, asked, clinician.name, actor, at)
 
 
