@@ -1,20 +1,16 @@
 """A guest's pages: the link, then check, waiting room and call on one page, as a client's are."""
 
-from typing import Any
-
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from holdspace.kit.clock import now
 from holdspace.kit.web import answer
-from holdspace.portal import web
+from holdspace.portal import places, web
 from holdspace.scheduling import links
-from holdspace.telehealth import actions, guests, queries
-from holdspace.telehealth.engines import engine_of
+from holdspace.telehealth import actions, guests
 from holdspace.telehealth.models import Invitation, Participant
-from holdspace.telehealth.watching import right_of
 
 SOCKET = "/live/?as=guest"
 ADDRESSES = ("knock", "ticket", "here", "leave", "ended")
@@ -57,45 +53,30 @@ def _place(request: web.GuestRequest) -> Participant | None:
     return Participant.objects.visible_to(request.guest).select_related("session").first()
 
 
-def _ticket_for(place: Participant) -> dict[str, Any]:
-    ticket = engine_of(place.session).ticket(place, right_of(place) or "waiting", now())
-    return ticket | {"socket": SOCKET, "people": queries.who_is_in(place)}
-
-
 @require_POST
 @web.guest
 def knock(request: web.GuestRequest) -> HttpResponse:
     """In to the waiting room, or straight back to the room that a reload interrupted."""
     place = actions.knock_as_guest(invitation=request.invitation, at=now())
-    return answer(request, redirect("portal:guest_room"), ticket=_ticket_for(place))
+    return answer(request, redirect("portal:guest_room"), ticket=places.ticket_for(place, SOCKET))
 
 
 @require_POST
 @web.guest
 def ticket(request: web.GuestRequest) -> HttpResponse:
-    """Fresh relay credentials, and who is in the room; also the page's sign of life."""
-    place = _place(request)
-    if place is None or right_of(place) is None:
-        return JsonResponse({"ok": False, "sentence": ""}, status=409)
-    actions.here(participant=place, actor=request.guest, at=now())
-    return JsonResponse({"ok": True, "ticket": _ticket_for(place)})
+    return places.renewed(_place(request), request.guest, SOCKET)
 
 
 @require_POST
 @web.guest
 def here(request: web.GuestRequest) -> HttpResponse:
-    place = _place(request)
-    if place:
-        actions.here(participant=place, actor=request.guest, at=now())
-    return JsonResponse({"ok": place is not None})
+    return places.alive(_place(request), request.guest)
 
 
 @require_POST
 @web.guest
 def leave(request: web.GuestRequest) -> HttpResponse:
-    place = _place(request)
-    if place:
-        actions.leave(participant=place, actor=request.guest, at=now())
+    places.left(_place(request), request.guest)
     return answer(request, redirect("portal:guest_ended"))
 
 

@@ -2,23 +2,21 @@
 
 from datetime import datetime
 
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from holdspace.kit.clock import now
 from holdspace.kit.web import answer
-from holdspace.portal import web
+from holdspace.portal import places, web
 from holdspace.portal.steps import consent_facts
 from holdspace.scheduling import links
 from holdspace.scheduling.actions.entering import ACCOUNT
 from holdspace.scheduling.models import Seat
 from holdspace.telehealth import actions, queries
 from holdspace.telehealth.actions.devices import GOOD, record_check
-from holdspace.telehealth.engines import engine_of
 from holdspace.telehealth.models import Participant, Session
-from holdspace.telehealth.watching import right_of
 
 SOCKET = "/live/?as=visit"
 ADDRESSES = ("knock", "ticket", "here", "leave", "checked", "ended")
@@ -53,38 +51,24 @@ def _their_name(seat: Seat) -> str:
     return clinician.name if clinician else seat.practice.shown_name
 
 
-def ticket_for(participant: Participant) -> dict[str, object]:
-    right = right_of(participant) or "waiting"
-    ticket = engine_of(participant.session).ticket(participant, right, now())
-    return ticket | {"socket": SOCKET, "people": queries.who_is_in(participant)}
-
-
 @require_POST
 @web.visit
 def knock(request: web.VisitRequest) -> HttpResponse:
     """In to the waiting room, or straight back to the room that a reload interrupted."""
-    participant = actions.knock(seat=request.seat, actor=request.visit, at=now())
-    return answer(request, redirect("portal:room"), ticket=ticket_for(participant))
+    place = actions.knock(seat=request.seat, actor=request.visit, at=now())
+    return answer(request, redirect("portal:room"), ticket=places.ticket_for(place, SOCKET))
 
 
 @require_POST
 @web.visit
 def ticket(request: web.VisitRequest) -> HttpResponse:
-    """Fresh relay credentials before the old ones expire; also the page's sign of life."""
-    participant = _place(request)
-    if participant is None or right_of(participant) is None:
-        return JsonResponse({"ok": False, "sentence": ""}, status=409)
-    actions.here(participant=participant, actor=request.visit, at=now())
-    return JsonResponse({"ok": True, "ticket": ticket_for(participant)})
+    return places.renewed(_place(request), request.visit, SOCKET)
 
 
 @require_POST
 @web.visit
 def here(request: web.VisitRequest) -> HttpResponse:
-    participant = _place(request)
-    if participant:
-        actions.here(participant=participant, actor=request.visit, at=now())
-    return JsonResponse({"ok": participant is not None})
+    return places.alive(_place(request), request.visit)
 
 
 def _place(request: web.VisitRequest) -> Participant | None:
@@ -95,9 +79,7 @@ def _place(request: web.VisitRequest) -> Participant | None:
 @require_POST
 @web.visit
 def leave(request: web.VisitRequest) -> HttpResponse:
-    participant = _place(request)
-    if participant:
-        actions.leave(participant=participant, actor=request.visit, at=now())
+    places.left(_place(request), request.visit)
     return answer(request, redirect("portal:ended"))
 
 

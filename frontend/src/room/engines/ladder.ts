@@ -1,8 +1,10 @@
 // How much picture the line can carry: sound first, picture modest, more when there is room for it.
 import { Emitter } from "../../kit/emitter.ts";
 
+export type Size = "modest" | "full";
+
 export interface LadderEvents {
-	size: "modest" | "full";
+	size: Size;
 	/** Whether our picture is sent at all. */
 	video: boolean;
 }
@@ -25,7 +27,7 @@ const TRY_AGAIN = 15_000;
 const LONGEST_REST = 120_000;
 
 export class Ladder extends Emitter<LadderEvents> {
-	#size: "modest" | "full" = "modest";
+	#size: Size = "modest";
 	#sending = true;
 	#rest = TRY_AGAIN;
 	#since = new Map<string, number>();
@@ -64,7 +66,7 @@ export class Ladder extends Emitter<LadderEvents> {
 		if (this.#lasts("tight", tight, at, LOWER_AFTER)) this.#become("modest");
 	}
 
-	#become(size: "modest" | "full"): void {
+	#become(size: Size): void {
 		this.#since.clear();
 		this.#size = size;
 		this.emit("size", size);

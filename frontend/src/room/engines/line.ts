@@ -3,8 +3,8 @@ import { Emitter } from "../../kit/emitter.ts";
 import type { NoteBody, NoteKind, Right } from "../../live/frames.ts";
 import type { Facts, LineState, TrackKind } from "../call.ts";
 import { SafetyWords } from "../safety.ts";
-import { Ladder } from "./ladder.ts";
-import { MODEST, Peer } from "./peer.ts";
+import { Ladder, type Size } from "./ladder.ts";
+import { Peer } from "./peer.ts";
 import { COUNT_EVERY, Pulse } from "./pulse.ts";
 import { type Reading, type Report, read } from "./report.ts";
 
@@ -14,6 +14,8 @@ export interface LineEvents {
 	facts: Facts;
 	words: string[] | null;
 	thin: boolean;
+	/** How large a picture this line carries well. */
+	size: Size;
 	ask: undefined;
 	renew: undefined;
 }
@@ -31,7 +33,6 @@ const STANDBY_EVERY = 1_000;
 const WORDS_AFTER = 1_000;
 /** Packets that no keep-alive amounts to. */
 const FLOW = 20;
-const FULL = { width: 1280, height: 720 };
 
 export class Line extends Emitter<LineEvents> {
 	#peer: Peer;
@@ -139,7 +140,7 @@ export class Line extends Emitter<LineEvents> {
 		this.#pulse.on("renew", () => this.emit("renew", undefined));
 		this.#pulse.on("restart", () => this.#peer.restart());
 		this.#ladder.on("video", (sending) => void this.#sendVideo(sending));
-		this.#ladder.on("size", (size) => void this.#resize(size === "full" ? FULL : MODEST));
+		this.#ladder.on("size", (size) => this.emit("size", size));
 		this.#words.on("note", (body) => this.means.send("words", body));
 		this.#words.on("words", (words) => this.emit("words", words));
 	}
@@ -201,16 +202,6 @@ export class Line extends Emitter<LineEvents> {
 		encoding.active = sending;
 		await sender.setParameters(parameters).catch(() => {});
 		this.emit("thin", !sending);
-	}
-
-	async #resize(size: { width: number; height: number }): Promise<void> {
-		const track = this.#peer.sender("video")?.track;
-		const constraints = {
-			...track?.getConstraints(),
-			width: { ideal: size.width },
-			height: { ideal: size.height },
-		};
-		await track?.applyConstraints(constraints).catch(() => {});
 	}
 
 	#become(state: LineState): void {

@@ -4,7 +4,9 @@ import { Emitter } from "../../kit/emitter.ts";
 import type { Down, NoteBody, NoteKind, Present, Right, Role } from "../../live/frames.ts";
 import type { LiveSocket } from "../../live/socket.ts";
 import type { Call, CallEvents, Ticket, TrackKind } from "../call.ts";
+import type { Size } from "./ladder.ts";
 import { Line } from "./line.ts";
+import { MODEST } from "./peer.ts";
 import { ANSWER_WITHIN } from "./pulse.ts";
 
 /** Asks the server for this person's ticket again, with fresh credentials for the relay. */
@@ -23,12 +25,14 @@ const WITHDRAWN = new Set([
 ]);
 /** Out, and not to be expected back on the same line. */
 const GONE = new Set(["participant.removed", "participant.left"]);
+const FULL = { width: 1280, height: 720 };
 const CONFIRM_AFTER = 2_000;
 const SIGNALLING = new Set<NoteKind>(["offer", "answer", "candidate"]);
 
 export class P2pCall extends Emitter<CallEvents> implements Call {
 	#ticket: Ticket;
 	#lines = new Map<string, Line>();
+	#sizes = new Map<string, Size>();
 	#roles = new Map<string, Role>();
 	#right: Right;
 	#tracks: Partial<Record<TrackKind, MediaStreamTrack | null>> | null = null;
@@ -162,6 +166,7 @@ export class P2pCall extends Emitter<CallEvents> implements Call {
 	#drop(participant: string): void {
 		this.#lines.get(participant)?.close();
 		this.#lines.delete(participant);
+		this.#sizes.delete(participant);
 	}
 
 	#meet(other: Present): void {
@@ -208,6 +213,10 @@ export class P2pCall extends Emitter<CallEvents> implements Call {
 		line.on("facts", (facts) => this.emit("facts", { participant, facts }));
 		line.on("words", (words) => this.emit("words", { participant, words }));
 		line.on("thin", (thin) => this.emit("thin", { participant, thin }));
+		line.on("size", (size) => {
+			this.#sizes.set(participant, size);
+			void this.#fit();
+		});
 		line.on("ask", () => void this.#ask(line));
 		line.on("renew", () => this.live.state === "open" && this.live.renew());
 		return line;
@@ -220,10 +229,21 @@ export class P2pCall extends Emitter<CallEvents> implements Call {
 		return { iceServers, iceTransportPolicy: apart ? "relay" : policy, bundlePolicy: "max-bundle" };
 	}
 
+	/** One camera for all: its picture is as large as the thinnest line carries. */
+	async #fit(): Promise<void> {
+		const joined = [...this.#lines.values()].filter((line) => line.joined);
+		const full = joined.every(({ participant }) => this.#sizes.get(participant) === "full");
+		const { width, height } = full ? FULL : MODEST;
+		const track = this.#tracks?.video;
+		const wanted = { ...track?.getConstraints(), width: { ideal: width }, height: { ideal: height } };
+		await track?.applyConstraints(wanted).catch(() => {});
+	}
+
 	/** Tracks out, once.  Where the standby isn't up in time, a fresh connection: admission never waits for it. */
 	async #enter(line: Line): Promise<void> {
 		if (!this.#tracks || line.right !== "admitted" || line.joined) return;
 		const attached = line.attach(this.#tracks);
+		if (this.#lines.size > 1) void this.#fit();
 		this.emit("meeting", { participant: line.participant, meeting: true });
 		line.plain(PLAIN_AFTER);
 		setTimeout(() => line.joined && line.plain(PLAIN_AFTER), PLAIN_AFTER + 50);
