@@ -1,7 +1,9 @@
 """Lighthouse, as on a mid-range phone, over the client's way and a guest's, each page as they see it.
 
 The way is that of `tests/journeys/client_walk.py`; what lies beside it (a link that opens nothing, an
-answer that was refused, who came for a child, a passkey) axe looks at in the journeys.  The browser is the one in which the client walks, so that pages behind the visit's cookie or a
+answer that was refused, who came for a child, a passkey) axe looks at in the journeys.
+
+The browser is the one in which the client walks, so that pages behind the visit's cookie or a
 sign-in are seen too.  A page that misses a mark is looked at again, up to `rounds` times in all: of
 its performance, which the machine's weather touches, the median counts, of the rest the worst.  It
 ends with 1 where a page missed a mark all the same; its last line is one JSON object either way.
