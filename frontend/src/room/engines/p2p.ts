@@ -156,9 +156,11 @@ export class P2pCall extends Emitter<CallEvents> implements Call {
 	/** A hint may have been lost: whom the server doesn't count as in, of those it lets in, is sent nothing more. */
 	async #confirm(): Promise<void> {
 		if (this.#right !== "admitted") return;
+		// Whoever is let in while we ask may be missing in the answer.
+		const asked = [...this.#lines.values()].filter((line) => line.joined);
 		const fresh = await this.refresh().catch(() => null);
 		if (!fresh || this.#over) return;
-		for (const { participant } of this.#lines.values())
+		for (const { participant } of asked)
 			if (this.#roles.get(participant) !== "clinician" && !(participant in fresh.people))
 				this.farewell(participant);
 	}
