@@ -11,6 +11,7 @@ from tests.journeys.eye import Eye
 from tests.journeys.house import House
 from tests.journeys.pages.conftest import someone, still, walk
 from tests.journeys.people import ClientSide
+from tests.journeys.places import places
 
 pytestmark = pytest.mark.journey
 REFUSED = """Object.defineProperty(navigator.mediaDevices, "getUserMedia",
@@ -136,27 +137,38 @@ def test_a_code_is_read_out_and_typed(
     phone.close()
 
 
-def with_a_guest(desk: Page, theirs: BrowserContext, eye: Eye) -> Page:
-    """Somebody invited from the room comes, waits, and is let in; each page of it looked at."""
-    link = invite(desk, "Ana", "Interpreter")
-    eye.look(desk, "room-invited")
-    guest = theirs.new_page()
+def test_the_room_with_a_guest(
+    window: BrowserContext, two_browsers: tuple[Browser, Browser], demo: House, eye: Eye
+) -> None:
+    """Somebody invited from the room comes, waits, is let in, and thanked; each page of it looked at."""
+    desk, place = someone(window, eye, "Dr Ama Osei"), next(places(demo, 1))
+    theirs = still(two_browsers[1], demo)
+    client, guest = ClientSide(theirs.new_page()), theirs.new_page()
+    eye.follow(client.page)
     eye.follow(guest)
+    desk.page.goto(f"/sessions/{place.session}")
+    link = invite(desk.page, "Ana", "Interpreter")
     guest.goto(link)
     eye.look(guest, "guest", client=True)
     come_in(guest, link)
     eye.look(guest, "guest-waiting", client=True)
-    eye.look(desk, "room-guest-waits")
-    desk.get_by_role("button", name="Admit Ana").click()
+    eye.look(desk.page, "room-guest-waits")
+    desk.page.goto(f"/sessions/{place.session}/guests")
+    eye.look(desk.page, "guest-invite")
+    desk.page.go_back()
+    client.born = place.born
+    client.arrive(place.link)
+    client.knock()
+    desk.admit()
+    desk.page.get_by_role("button", name="Admit Ana").click()
+    expect(beside(desk.page, "Ana")).to_be_visible()
     expect(guest.locator("html")).to_have_attribute("data-call", "live", timeout=20_000)
-    expect(beside(desk, "Ana")).to_be_visible()
-    eye.look(desk, "room-of-three")
-    eye.look(guest, "guest-call", client=True)
-    desk.goto(f"{desk.url}/guests")
-    eye.look(desk, "guest-invite")
-    desk.go_back()
-    expect(desk.locator("html")).to_have_attribute("data-call", "live", timeout=20_000)
-    return guest
+    for page, name in ((desk.page, "room-of-three"), (client.page, "call-of-three"), (guest, "guest-call")):
+        eye.look(page, name, client=page is not desk.page)
+    desk.end_session("Occurred")
+    expect(guest.get_by_role("heading", name="Thank you for being there.")).to_be_visible()
+    eye.look(guest, "guest-ended", client=True)
+    theirs.close()
 
 
 def test_the_room_from_both_sides(
@@ -196,8 +208,6 @@ def test_the_room_from_both_sides(
     eye.look(desk.page, "room-call")
     eye.look(page, "call", client=True)
     room = desk.page.url
-    guest = with_a_guest(desk.page, theirs, eye)
-    eye.look(page, "call-of-three", client=True)
     desk.page.get_by_role("link", name="End session").click()
     expect(desk.page.locator("dialog[data-end] [data-end-form]")).to_be_visible()
     eye.look(desk.page, "room-end")
@@ -207,8 +217,6 @@ def test_the_room_from_both_sides(
     eye.look(desk.page, "appointment-over")
     page.wait_for_url("**/v/ended")
     eye.look(page, "ended", client=True)
-    expect(guest.get_by_role("heading", name="Thank you for being there.")).to_be_visible()
-    eye.look(guest, "guest-ended", client=True)
     # A room for an appointment that nobody has agreed to.
     desk.page.evaluate(POST, f"/start/{facts['later'][4]['pk']}/open")
     expect(desk.page.get_by_role("heading", name="That wasn")).to_be_visible()
