@@ -16,12 +16,14 @@ class Partner:
 
 
 def partners(seat: Seat, *, at: datetime) -> list[Partner]:
-    """Who else has to agree before this seat's session; one question, and three for each of them."""
+    """Who else has to agree before this seat's session; one question where there is nobody, else more."""
     appointment = seat.appointment
-    if appointment.type.is_group:
+    others = appointment.seats.exclude(pk=seat.pk)
+    # Nearly always nobody, and Admit waits for the answer: they are fetched only where there are any.
+    if appointment.type.is_group or not others.exists():
         return []
-    others = appointment.seats.exclude(pk=seat.pk).order_by("client__first_name", "pk")
     others = others.select_related("client", "practice", "appointment__type")
+    others = others.order_by("client__first_name", "pk")
     return [Partner(one, not in_the_way(one, at=at)) for one in others if one.stands]
 
 

@@ -21,10 +21,10 @@ from holdspace.kit import clock
 
 T = TypeVar("T")
 log = logging.getLogger("holdspace.jobs")
-POLL = 0.25
+POLL = 0.5
 SLOTS, CRON_SLOTS = 4, 2  # crons have their own: a slow carrier must not keep the trail unsealed
 RECOVER_EVERY = 5.0
-MOMENT = 0.05
+MOMENT = 0.25
 
 
 class Worker:
@@ -55,7 +55,10 @@ class Worker:
         self._wait_for_running(grace)
 
     def _rest(self) -> None:
-        """Until somebody rings, and a moment more: whoever rang answers a person first."""
+        """Until somebody rings, and a moment more: whoever rang answers a person first.
+
+        That moment is a launch's: two people wait for a picture right after a press that rings.
+        """
         if wake.rung.wait(self.poll):
             self._stopping.wait(MOMENT)
 

@@ -24,7 +24,7 @@ def reason_for(seat: Seat) -> LicenseReason | None:
 
 
 def stops(seat: Seat) -> bool:
-    return seat.practice.licensing == Practice.Licensing.STOP
+    return seat.appointment.practice.licensing == Practice.Licensing.STOP
 
 
 def check_licensed(seat: Seat, at: datetime) -> None:

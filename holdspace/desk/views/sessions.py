@@ -138,7 +138,7 @@ def participant_of(request: DeskRequest, pk: UUID) -> Participant:
     """With all that Admit asks about, in two queries: a press on it is waited for by two people."""
     known = Participant.objects.visible_to(request.actor).exclude(role=Participant.Role.CLINICIAN)
     known = known.select_related(
-        "session", "seat__client", "seat__appointment__practice", "seat__appointment__type", "invitation"
+        "session", "seat__client", "seat__appointment__practice", "seat__appointment__type"
     )
     return get_object_or_404(known.prefetch_related("seat__appointment__clinicians"), pk=pk)
 
