@@ -208,10 +208,11 @@ def test_theirs_is_taken_with_one_press(osei_at_desk: DeskSide, bea_at_desk: Des
 
 def take(page: Page, tile: Locator, half_hours: int) -> None:
     """Takes hold of the tile and carries it; it isn't let go."""
+    # Where it has come to rest, should it just have been drawn anew.
+    tile.hover(position={"x": 30, "y": 10})
     box = tile.bounding_box()
     assert box
     x, y = box["x"] + 30, box["y"] + 10
-    page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x, y + 12, steps=3)
     page.mouse.move(x, y + half_hours * HALF_HOUR, steps=6)
