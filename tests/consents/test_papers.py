@@ -212,9 +212,8 @@ def test_a_paper_that_fails_is_kept_shown_and_tried_again_later(signed: Consent,
     away.rename(seal)
     assert seal_due(at=LATER) == 0, "not before its time"
     assert seal_due(at=paper.next_try_at) == 1
-    whats = list(
-        Entry.objects.filter(subject_id=signed.pk, what__contains=".paper.").values_list("what", flat=True)
-    )
+    trail = Entry.objects.filter(subject_id=signed.pk, what__contains=".paper.").order_by("at")
+    whats = list(trail.values_list("what", flat=True))
     assert whats == ["consents.paper.failed", "consents.paper.sealed"]
 
 
