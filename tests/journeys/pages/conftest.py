@@ -29,8 +29,8 @@ later = seats.filter(status="confirmed", appointment__contact_type="telehealth",
 later = later.order_by("appointment__starts_at")
 # One of each client, so that what one of them answers changes no other page.
 later = list({one.client_id: one for one in later.exclude(client=soon.client)}.values())
-# Who answers for themselves.
-later = [one for one in later if not one.client.is_minor(now())]
+# Who answers for themselves and can be written to, whoever the next are at this hour.
+later = [one for one in later if one.client.email and not one.client.is_minor(now())]
 told = lambda seat: {"pk": str(seat.pk), "client": str(seat.client_id), "link": links.link_for(seat),
     "name": seat.client.full_name, "born": seat.client.birth_date.strftime("%m %d %Y").split()}
 print(json.dumps({
