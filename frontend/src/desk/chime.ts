@@ -2,16 +2,19 @@
 // browser has seen a person (it would refuse the sound anyway).
 const EVERY = 9_000;
 const NOTES = [659.25, 523.25];
+const LASTS = 1_200;
 
 export class Chime {
 	#timer: ReturnType<typeof setInterval> | undefined;
+	#rest: ReturnType<typeof setTimeout> | undefined;
 	#context: AudioContext | null = null;
 	#mine = false;
+	#waking = false;
 
 	constructor(private readonly silent = false) {
 		if (silent) return;
 		// What was pressed goes first; browsers count the gesture for a second.
-		const wake = () => setTimeout(() => this.#wake(), 300);
+		const wake = () => setTimeout(() => void this.#wake(), 300);
 		addEventListener("pointerdown", wake, { once: true });
 		addEventListener("keydown", wake, { once: true });
 		// Of all windows of this browser one holds the lock, and with it the bell.
@@ -25,23 +28,37 @@ export class Chime {
 	handleWaiting(waiting: boolean): void {
 		if (this.silent || waiting === (this.#timer !== undefined)) return;
 		clearInterval(this.#timer);
-		this.#timer = waiting ? setInterval(() => this.#ring(), EVERY) : undefined;
-		if (waiting) this.#ring();
+		this.#timer = waiting ? setInterval(() => void this.#ring(), EVERY) : undefined;
+		if (waiting) void this.#ring();
 	}
 
-	#wake(): void {
+	/** In a gesture, which some browsers ask for once; later the page may go on by itself. */
+	async #wake(): Promise<void> {
 		if (!("AudioContext" in globalThis)) return;
 		this.#context ??= new AudioContext();
-		void this.#context.resume();
-		if (this.#timer !== undefined) this.#ring();
+		if (this.#timer !== undefined) return this.#ring();
+		await this.#context.resume();
+		this.#sleepSoon(this.#context);
 	}
 
-	#ring(): void {
+	async #ring(): Promise<void> {
 		const context = this.#context;
-		if (!this.#mine || context?.state !== "running") return;
+		// One that a browser keeps waiting isn't joined by the next: they would sound together.
+		if (!this.#mine || !context || this.#waking) return;
+		this.#waking = true;
+		await context.resume().finally(() => {
+			this.#waking = false;
+		});
 		NOTES.forEach((pitch, index) => {
 			this.#note(context, pitch, context.currentTime + index * 0.22);
 		});
+		this.#sleepSoon(context);
+	}
+
+	/** Between the rings it sleeps: a sound that is open keeps a machine busy with silence, all day. */
+	#sleepSoon(context: AudioContext): void {
+		clearTimeout(this.#rest);
+		this.#rest = setTimeout(() => void context.suspend(), LASTS);
 	}
 
 	#note(context: AudioContext, pitch: number, at: number): void {

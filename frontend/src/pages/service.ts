@@ -126,8 +126,8 @@ async function run(setup: Setup): Promise<void> {
 	showOnly(all("[data-verdict]", root), "verdict", "running");
 	const devices = new Devices();
 	const preview = find<HTMLVideoElement>("video[data-preview]", root);
-	devices.on("stream", (stream) => {
-		if (preview) preview.srcObject = stream;
+	devices.on("picture", (picture) => {
+		if (preview) preview.srcObject = picture;
 	});
 	const mail = mailFor(setup.me);
 	const found = await testDevices(devices);

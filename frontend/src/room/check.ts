@@ -31,7 +31,7 @@ export class Check extends Emitter<CheckEvents> {
 		private readonly devices: Devices,
 	) {
 		super();
-		devices.on("stream", (stream) => this.#preview(stream));
+		devices.on("picture", (picture) => this.#preview(picture));
 		devices.on("track", ({ kind, track }) => kind === "audio" && this.#level.listen(track));
 		devices.on("trouble", () => this.#explain());
 		devices.on("well", () => this.#clear());
@@ -87,12 +87,12 @@ export class Check extends Emitter<CheckEvents> {
 		this.emit("ready", { soundOnly: true });
 	}
 
-	#preview(stream: MediaStream): void {
+	#preview(picture: MediaStream): void {
 		const video = find<HTMLVideoElement>("video[data-preview]", this.root);
 		if (!video) return;
 		video.muted = true;
 		video.playsInline = true;
-		if (video.srcObject !== stream) video.srcObject = stream;
+		if (video.srcObject !== picture) video.srcObject = picture;
 		void video.play().catch(() => {});
 	}
 

@@ -5,8 +5,8 @@ import type { TrackKind } from "./call.ts";
 import { hopeless, type Trouble, troubleOf } from "./trouble.ts";
 
 export interface DeviceEvents {
-	/** The picture to preview and send, whole or after any change of it. */
-	stream: MediaStream;
+	/** The picture to preview: a stream without sound, for which a muted element would open the speaker. */
+	picture: MediaStream;
 	track: { kind: TrackKind; track: MediaStreamTrack | null };
 	trouble: { kind: TrackKind; trouble: Trouble };
 	/** Mended: what was in trouble works again. */
@@ -23,7 +23,10 @@ const SOURCES: Record<TrackKind, MediaDeviceKind> = { audio: "audioinput", video
 const MUTE_PATIENCE = 2_500;
 
 export class Devices extends Emitter<DeviceEvents> {
+	/** What to send. */
 	readonly stream = new MediaStream();
+	/** What to preview. */
+	readonly picture = new MediaStream();
 	readonly trouble: Partial<Record<TrackKind, Trouble>> = {};
 	/** What the person wants on; a camera switched off is let go, so that its light goes out. */
 	readonly wanted: Wanted = { audio: true, video: true };
@@ -123,7 +126,7 @@ export class Devices extends Emitter<DeviceEvents> {
 		try {
 			const fresh = await this.media?.getUserMedia(this.#constraints(kinds));
 			for (const track of fresh?.getTracks() ?? []) this.#adopt(track);
-			this.emit("stream", this.stream);
+			this.emit("picture", this.picture);
 			return true;
 		} catch (error) {
 			if (last) for (const kind of kinds) this.#complain(kind, troubleOf(error));
@@ -147,6 +150,7 @@ export class Devices extends Emitter<DeviceEvents> {
 		const kind = track.kind as TrackKind;
 		this.#drop(kind);
 		this.stream.addTrack(track);
+		if (kind === "video") this.picture.addTrack(track);
 		if (kind === "audio") track.enabled = this.wanted.audio;
 		track.contentHint = kind === "video" ? "motion" : "speech";
 		track.onended = () => void this.#lost(kind, track);
@@ -184,6 +188,7 @@ export class Devices extends Emitter<DeviceEvents> {
 		track.onended = track.onmute = track.onunmute = null;
 		track.stop();
 		this.stream.removeTrack(track);
+		this.picture.removeTrack(track);
 	}
 
 	#complain(kind: TrackKind, trouble: Trouble): void {

@@ -128,13 +128,13 @@ export class Stage extends Emitter<StageEvents> {
 	}
 
 	#wireDevices(): void {
-		this.devices.on("stream", (stream) => this.#tiles.handleOwn(stream));
+		this.devices.on("picture", (picture) => this.#tiles.handleOwn(picture));
 		this.devices.on("track", ({ kind, track }) => void this.#swap(kind, track));
 		this.devices.on("paused", (paused) =>
 			show(find("[data-paused]", this.root), paused && this.#met.size > 0),
 		);
 		this.devices.on("trouble", () => this.#showOwn());
-		if (this.devices.stream.getTracks().length > 0) this.#tiles.handleOwn(this.devices.stream);
+		if (this.devices.stream.getTracks().length > 0) this.#tiles.handleOwn(this.devices.picture);
 	}
 
 	#wireConnection(): void {

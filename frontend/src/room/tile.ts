@@ -32,8 +32,10 @@ export class Tile extends Emitter<TileEvents> {
 	/** Fed as soon as there is anything, so that decoding never waits for the curtain. */
 	handleStream(stream: MediaStream): void {
 		this.#stream = stream;
-		if (this.theirs.srcObject !== stream) {
-			this.theirs.srcObject = stream;
+		const tracks = stream.getVideoTracks();
+		// Its picture alone: for the sound a browser opens the speaker even where the element is muted.
+		if (!holds(this.theirs.srcObject as MediaStream | null, tracks)) {
+			this.theirs.srcObject = new MediaStream(tracks);
 			this.#seen = false;
 			this.#awaitFirst();
 		}
@@ -56,15 +58,18 @@ export class Tile extends Emitter<TileEvents> {
 		this.#play();
 	}
 
-	/** Their sound while both are admitted, and nothing otherwise. */
+	/**
+	 * Their sound while both are admitted, and nothing otherwise.  It goes into the stream that plays
+	 * already: an element that is given another begins anew, just when the first picture is due.
+	 */
 	#hear(): void {
 		const tracks = this.#admitted ? (this.#stream?.getAudioTracks() ?? []) : [];
 		const playing = this.#sound.srcObject as MediaStream | null;
-		const same =
-			playing?.getTracks().length === tracks.length &&
-			tracks.every((track) => playing.getTrackById(track.id));
-		if (same || (!playing && tracks.length === 0)) return;
-		this.#sound.srcObject = new MediaStream(tracks);
+		if (holds(playing, tracks)) return;
+		const stream = playing ?? new MediaStream();
+		for (const track of stream.getTracks()) if (!tracks.includes(track)) stream.removeTrack(track);
+		for (const track of tracks) stream.addTrack(track);
+		if (!playing) this.#sound.srcObject = stream;
 		if (tracks.length > 0) this.#play();
 		else this.emit("hush", false);
 	}
@@ -86,4 +91,10 @@ export class Tile extends Emitter<TileEvents> {
 		if ("requestVideoFrameCallback" in this.theirs) this.theirs.requestVideoFrameCallback(seen);
 		else (this.theirs as HTMLVideoElement).addEventListener("loadeddata", seen, { once: true });
 	}
+}
+
+/** Whether an element that plays `stream` plays these tracks and no others. */
+function holds(stream: MediaStream | null, tracks: MediaStreamTrack[]): boolean {
+	const playing = stream?.getTracks() ?? [];
+	return playing.length === tracks.length && tracks.every((track) => playing.includes(track));
 }

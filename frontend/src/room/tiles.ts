@@ -49,9 +49,9 @@ export class Tiles extends Emitter<TilesEvents> {
 		this.#about = mine === "clinician" ? "client" : "clinician";
 	}
 
-	handleOwn(stream: MediaStream | null): void {
-		if (this.own.srcObject !== stream) this.own.srcObject = stream;
-		if (stream) void this.own.play().catch(() => {});
+	handleOwn(picture: MediaStream): void {
+		if (this.own.srcObject !== picture) this.own.srcObject = picture;
+		void this.own.play().catch(() => {});
 	}
 
 	/** How it stands with whom the page is about. */
