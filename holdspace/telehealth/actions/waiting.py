@@ -214,7 +214,8 @@ def _move(
 ) -> None:
     """One move with its entry and its hint, which is named after what happened."""
     hint = what.removeprefix("telehealth.")
-    with transaction.atomic():
+    # All or nothing together with whatever it is part of: no savepoint to ask the database for.
+    with transaction.atomic(savepoint=False):
         participant.move_to(status, **changes)
         trail.record(actor, what, participant, at=at, session=str(participant.session_id))
         ids = {"session": participant.session_id, "participant": participant.pk}

@@ -112,7 +112,8 @@ export class Peer extends Emitter<PeerEvents> {
 	async attach(tracks: Partial<Record<TrackKind, MediaStreamTrack | null>>): Promise<void> {
 		Object.assign(this.#tracks, tracks);
 		if (this.#warmth?.unfinished) await this.#warmth.end();
-		await Promise.all(KINDS.map((kind) => this.#feed(kind)));
+		// The picture first: each change holds the page up a little, and a camera's next picture may be due.
+		await Promise.all([this.#feed("video"), this.#feed("audio")]);
 	}
 
 	sender(kind: TrackKind): RTCRtpSender | null {
