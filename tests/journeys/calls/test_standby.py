@@ -51,3 +51,37 @@ def test_sent_back_and_admitted_again_the_line_is_silent_in_between(two: Two) ->
 
     two.desk.admit()
     two.have_met()
+
+
+WIDTHS = """
+() => {
+  window.widths = [];
+  const theirs = document.querySelector("video[data-theirs]");
+  theirs.addEventListener("resize", () => {
+    if (theirs.videoWidth !== window.widths.at(-1)) window.widths.push(theirs.videoWidth);
+  });
+}
+"""
+
+
+def grew(page: Page) -> list[int]:
+    """How wide the other side's picture has been, once it was more than one width."""
+    page.wait_for_function("() => window.widths.length > 1")
+    widths: list[int] = page.evaluate("window.widths.splice(0)")
+    return widths
+
+
+def test_a_picture_begins_small_and_is_whole_a_second_later(two: Two) -> None:
+    two.take_up()
+    two.desk.page.wait_for_function("() => document.documentElement.dataset.call === 'standby'")
+    for side in two.sides:
+        side.page.evaluate(WIDTHS)
+    two.desk.admit()
+    for side in two.sides:
+        assert grew(side.page)[:2] == [320, 640]
+
+    camera = two.client.page.get_by_role("button", name="Camera off")
+    camera.click()
+    expect(two.desk.page.locator('[data-they="camera-off"]')).to_be_visible()
+    camera.click()
+    assert grew(two.desk.page)[:2] == [320, 640]

@@ -8,6 +8,7 @@
 import { Emitter } from "../../kit/emitter.ts";
 import type { NoteBody, NoteKind } from "../../live/frames.ts";
 import type { TrackKind } from "../call.ts";
+import { Beginning } from "./beginning.ts";
 import { withStart } from "./start.ts";
 import { Warmth } from "./warmth.ts";
 
@@ -51,6 +52,7 @@ export class Peer extends Emitter<PeerEvents> {
 	#sayClosed: () => void = () => {};
 	#ranked: Promise<unknown> | null = null;
 	#warmth: Warmth | null = null;
+	#beginning = new Beginning(() => this.sender("video"));
 	#patience: ReturnType<typeof setTimeout> | undefined;
 
 	constructor(private readonly means: PeerMeans) {
@@ -110,10 +112,13 @@ export class Peer extends Emitter<PeerEvents> {
 
 	/** Sends these tracks; before a connection exists, as soon as it does. */
 	async attach(tracks: Partial<Record<TrackKind, MediaStreamTrack | null>>): Promise<void> {
+		const before = this.#tracks.video;
 		Object.assign(this.#tracks, tracks);
+		if (this.#tracks.video && !before && this.up) this.#beginning.begun();
 		if (this.#warmth?.unfinished) await this.#warmth.end();
 		// The picture first: each change holds the page up a little, and a camera's next picture may be due.
 		await Promise.all([this.#feed("video"), this.#feed("audio")]);
+		if (before && !this.#tracks.video) this.#beginning.ended();
 	}
 
 	sender(kind: TrackKind): RTCRtpSender | null {
@@ -142,6 +147,7 @@ export class Peer extends Emitter<PeerEvents> {
 
 	#shut(): void {
 		clearTimeout(this.#patience);
+		this.#beginning.stop();
 		void this.#warmth?.end();
 		this.#warmth = null;
 		const old = this.pc;
@@ -164,7 +170,7 @@ export class Peer extends Emitter<PeerEvents> {
 			if (candidate?.candidate) this.#send("candidate", { candidate: candidate.toJSON() });
 		};
 		pc.onconnectionstatechange = () => {
-			if (pc.connectionState === "connected") void this.#warm();
+			if (pc.connectionState === "connected") this.#stand();
 			this.emit("state", pc.connectionState);
 		};
 		pc.ontrack = ({ track }) => {
@@ -307,6 +313,12 @@ export class Peer extends Emitter<PeerEvents> {
 			await sender.replaceTrack(this.#tracks[kind]).catch(() => {});
 	}
 
+	/** The line stands: our picture begins on it, or is made ready to. */
+	#stand(): void {
+		if (this.#tracks.video) this.#beginning.begun();
+		void this.#warm();
+	}
+
 	/** While the line stands by: once, and never where a picture goes out already. */
 	async #warm(): Promise<void> {
 		const { pc } = this;
@@ -334,7 +346,10 @@ export class Peer extends Emitter<PeerEvents> {
 		const encoding = parameters?.encodings?.[0];
 		if (!sender || !parameters || !encoding) return;
 		encoding.priority = encoding.networkPriority = kind === "audio" ? "high" : "low";
-		if (kind === "video") Object.assign(parameters, { degradationPreference: "maintain-framerate" });
+		if (kind === "video") {
+			Object.assign(parameters, { degradationPreference: "maintain-framerate" });
+			this.#beginning.prepare(encoding);
+		}
 		await sender.setParameters(parameters).catch(() => {});
 	}
 }
