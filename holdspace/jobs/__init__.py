@@ -7,6 +7,6 @@ about a client.
 """
 
 from holdspace.jobs.declare import LeasedTask, every, task
-from holdspace.jobs.wake import nudge
+from holdspace.jobs.wake import hush, nudge
 
-__all__ = ["LeasedTask", "every", "nudge", "task"]
+__all__ = ["LeasedTask", "every", "hush", "nudge", "task"]

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import TypeVar
 
-from django.db import connections
+from django.db import close_old_connections, connections
 
 from holdspace.jobs import actions, declare, runner, wake
 from holdspace.jobs.models import Job
@@ -24,7 +24,7 @@ log = logging.getLogger("holdspace.jobs")
 POLL = 0.5
 SLOTS, CRON_SLOTS = 4, 2  # crons have their own: a slow carrier must not keep the trail unsealed
 RECOVER_EVERY = 5.0
-MOMENT = 0.25
+MOMENT = 0.05
 
 
 class Worker:
@@ -47,20 +47,22 @@ class Worker:
         """Work until `stop`, then give what runs `grace` seconds; the rest comes back when its lease ends."""
         heart = threading.Thread(target=self._beat, name="jobs-heartbeat", daemon=True)
         heart.start()
-        self._guarded(lambda: actions.keep_crons(declare.crons(), at=clock.now()))
-        while not self._stopping.is_set():
-            wake.rung.clear()
-            if not self._guarded(self._look):
-                self._rest()
+        try:
+            self._guarded(lambda: actions.keep_crons(declare.crons(), at=clock.now()))
+            while not self._stopping.is_set():
+                wake.rung.clear()
+                if not self._guarded(self._look):
+                    self._rest()
+        finally:
+            connections.close_all()  # a thread's connections would outlive it
         self._wait_for_running(grace)
 
     def _rest(self) -> None:
-        """Until somebody rings, and a moment more: whoever rang answers a person first.
-
-        That moment is a launch's: two people wait for a picture right after a press that rings.
-        """
+        """Until somebody rings, and a moment more: whoever rang answers a person first."""
         if wake.rung.wait(self.poll):
             self._stopping.wait(MOMENT)
+        while wake.quiet.left and not self._stopping.is_set():
+            self._stopping.wait(wake.quiet.left)
 
     def _look(self) -> bool:
         """Start what is due; whether something was, and there is room to look again at once."""
@@ -92,6 +94,7 @@ class Worker:
         try:
             self._guarded(lambda: runner.run(job))
         finally:
+            connections.close_all()
             with self._guard:
                 del self._running[token]
             wake.rung.set()  # a slot is free
@@ -101,6 +104,7 @@ class Worker:
             time.sleep(self.lease.total_seconds() / 4)
             if self._tokens():
                 self._guarded(lambda: actions.extend(self._tokens(), at=clock.now(), lease=self.lease))
+                connections.close_all()  # seconds will pass before the next
 
     def _tokens(self) -> list[str]:
         with self._guard:
@@ -120,5 +124,5 @@ class Worker:
             self._stopping.wait(1.0)
             return None
         finally:
-            # A thread's connection would otherwise outlive it, or sit idle in the pool's count.
-            connections.close_all()
+            # Back to the pool where there is one; else kept, for a new one costs more than all that is asked.
+            close_old_connections()

@@ -10,6 +10,7 @@ from django.db import transaction
 
 django.setup()
 
+from holdspace.jobs import wake  # noqa: E402
 from holdspace.jobs.embedded import start_embedded, stop_embedded  # noqa: E402
 from holdspace.jobs.models import Job, Status  # noqa: E402
 from holdspace.jobs.worker import Worker  # noqa: E402
@@ -50,6 +51,20 @@ def embedded() -> None:
     stop_embedded()
 
 
+def hushed() -> None:
+    """Print how long a job waited that was enqueued in a launch of 0.6 seconds, and one after it."""
+    assert start_embedded()
+    for n, quiet in enumerate([0.6, 0.0]):
+        time.sleep(0.3)  # the worker has looked, and rests
+        wake.hush(quiet)
+        began = time.monotonic()
+        duties.note_down.enqueue(str(n))
+        while len(duties.done) == n:
+            time.sleep(0.002)
+        print(time.monotonic() - began)
+    stop_embedded()
+
+
 if __name__ == "__main__":
-    parts = (enqueue, enqueue_slow, work, left, command, embedded)
+    parts = (enqueue, enqueue_slow, work, left, command, embedded, hushed)
     {part.__name__: part for part in parts}[sys.argv[1]](*sys.argv[2:])
