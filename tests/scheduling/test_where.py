@@ -111,3 +111,19 @@ def test_whoever_only_looks_after_the_practice_doesnt_say_it_for_them(
 ) -> None:
     with pytest.raises(NotYours):
         say_where(seat=rosas_seat, place=HOME, alone=None, actor=owner, at=TEN)
+
+
+@pytest.mark.parametrize(
+    ("said", "state", "shown"),
+    [
+        ("12 Elm Street\nSpringfield", "IL", "12 Elm Street, Springfield, Illinois"),
+        ("Home, Chicago, Illinois", "IL", "Home, Chicago, Illinois"),
+        ("12 Elm Street\nChicago, illinois 60601", "IL", "12 Elm Street, Chicago, illinois 60601"),
+        ("Chicago, IL 60601", "IL", "Chicago, IL 60601"),
+        ("12 Elm Street\nKansas City", "KS", "12 Elm Street, Kansas City, Kansas"),
+        ("", "IL", "Illinois"),
+        ("12 Elm Street", "", "12 Elm Street"),
+    ],
+)
+def test_the_state_is_shown_once(said, state, shown):
+    assert Seat(location=said, location_state=state).whereabouts == shown

@@ -148,6 +148,14 @@ class Seat(Row, HasStatus):
         return ", ".join(line.strip(" ,") for line in self.location.splitlines() if line.strip())
 
     @property
+    def whereabouts(self) -> str:
+        """Place and state on one line; the state once, for many write it themselves, too."""
+        said, state = self.place, str(self.place_name)
+        last = said.rpartition(", ")[2].rstrip("0123456789- ").casefold()  # without its ZIP code
+        named = last in {state.casefold(), self.location_state.casefold()}
+        return said if said and named else ", ".join(filter(None, [said, state]))
+
+    @property
     def place_name(self) -> str | Promise:
         """The state the client said they are in, in words; nothing where nobody said."""
         return places.name_of(self.location_state)
