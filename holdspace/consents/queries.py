@@ -118,7 +118,8 @@ def _said(client_id: UUID) -> QuerySet[Consent]:
     """Everything this client ever answered, as it was corrected."""
     answered = Consent.objects.filter(client_id=client_id).exclude(answered_at=None)
     found = answered.exclude(status=Consent.Status.CORRECTED)
-    return found.select_related("version__form").defer("document")
+    texts = ("version__text", "version__script", "version__disclosure")
+    return found.select_related("version__form").defer("document", *texts)
 
 
 def _asked_anew(at: datetime) -> QuerySet[ConsentVersion]:

@@ -88,7 +88,6 @@ def admit(*, participant: Participant, actor: Actor, at: datetime) -> None:
         if Participant.objects.get(pk=participant.pk).status == P.ADMITTED:
             return  # two presses at once: the other one did it
         raise
-    engine_of(participant.session).raise_right(participant)
 
 
 def _let_in(participant: Participant, actor: Actor, at: datetime) -> None:
@@ -97,6 +96,8 @@ def _let_in(participant: Participant, actor: Actor, at: datetime) -> None:
         session = Session.objects.select_for_update().get(pk=participant.session_id)
         _check_room(session, participant)
         _check_invited(participant)
+        # Heard of in this order once all is kept: their own page first, it has the longer way to the picture.
+        engine_of(session).raise_right(participant)
         _enter(participant, actor, at)
         session.now_live(at=at)
         participant.session = session
