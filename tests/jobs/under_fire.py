@@ -39,15 +39,20 @@ def command() -> None:
     call_command("worker")
 
 
+def waited(n: int) -> float:
+    """How many seconds job `n` waited for this process's own worker."""
+    began = time.monotonic()
+    duties.note_down.enqueue(str(n))
+    while len(duties.done) == n:
+        time.sleep(0.002)
+    return time.monotonic() - began
+
+
 def embedded() -> None:
-    """Print how long each of a few jobs waited for this process's own worker."""
+    """Print how long each of a few jobs waited."""
     assert start_embedded()
     for n in range(9):
-        began = time.monotonic()
-        duties.note_down.enqueue(str(n))
-        while len(duties.done) == n:
-            time.sleep(0.002)
-        print(time.monotonic() - began)
+        print(waited(n))
     stop_embedded()
 
 
@@ -57,11 +62,7 @@ def hushed() -> None:
     for n, quiet in enumerate([0.6, 0.0]):
         time.sleep(0.3)  # the worker has looked, and rests
         wake.hush(quiet)
-        began = time.monotonic()
-        duties.note_down.enqueue(str(n))
-        while len(duties.done) == n:
-            time.sleep(0.002)
-        print(time.monotonic() - began)
+        print(waited(n))
     stop_embedded()
 
 

@@ -1,6 +1,7 @@
 """The waiting room: knock, admit, decline, send back, remove, leave."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -96,8 +97,8 @@ def _let_in(participant: Participant, actor: Actor, at: datetime) -> None:
         session = Session.objects.select_for_update().get(pk=participant.session_id)
         _check_room(session, participant)
         _check_invited(participant)
-        # Heard of in this order once all is kept: their own page first, it has the longer way to the picture.
-        engine_of(session).raise_right(participant)
+        # Once all is kept, and before the hint: their own page has the longer way to the picture.
+        transaction.on_commit(partial(engine_of(session).raise_right, participant), robust=True)
         _enter(participant, actor, at)
         session.now_live(at=at)
         participant.session = session
