@@ -6,11 +6,11 @@ is still known as ours.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.asymmetric.types import CertificateIssuerPrivateKeyTypes
 from cryptography.x509.oid import NameOID
 
 BITS = 3072
@@ -21,7 +21,7 @@ GOOD_FOR = timedelta(days=3653)
 class Seal:
     """What we seal with, and the certificates by which we know our own: the newest first."""
 
-    key: CertificateIssuerPrivateKeyTypes
+    key: rsa.RSAPrivateKey
     certificates: tuple[x509.Certificate, ...]
 
     @property
@@ -38,8 +38,9 @@ def fingerprint(certificate: x509.Certificate) -> str:
     return certificate.fingerprint(hashes.SHA256()).hex()
 
 
+@lru_cache(maxsize=1)
 def read(pem: bytes) -> Seal:
-    """The seal as it was written."""
+    """The seal as it was written; kept, for each reading proves the key anew, longer than a paper takes."""
     key = serialization.load_pem_private_key(pem, password=None)
     assert isinstance(key, rsa.RSAPrivateKey)
     return Seal(key, tuple(x509.load_pem_x509_certificates(pem)))

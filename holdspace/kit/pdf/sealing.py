@@ -2,8 +2,9 @@
 
 from io import BytesIO
 
-from asn1crypto import keys, x509
-from cryptography.hazmat.primitives import serialization
+from asn1crypto import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import padding
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
 from pyhanko.sign.timestamps import HTTPTimeStamper
@@ -12,6 +13,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from holdspace.kit.pdf.certificate import Seal
 
 FIELD = "Seal"
+DIGEST = "sha256"
 PATIENCE = 20
 
 
@@ -23,27 +25,31 @@ def sealed(pdf: bytes, seal: Seal, *, reason: str, timestamp_url: str = "") -> b
     what = signers.PdfSignatureMetadata(
         field_name=FIELD,
         reason=reason,
-        md_algorithm="sha256",
+        md_algorithm=DIGEST,
         subfilter=fields.SigSeedSubFilter.PADES,
         certify=True,
         docmdp_permissions=fields.MDPPerm.NO_CHANGES,
     )
     clock = HTTPTimeStamper(timestamp_url, timeout=PATIENCE) if timestamp_url else None
-    signer = signers.PdfSigner(what, _signer(seal), timestamper=clock)
+    signer = signers.PdfSigner(what, _Signer(seal), timestamper=clock)
     out = BytesIO()
     signer.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), output=out)
     return out.getvalue()
 
 
-def _signer(seal: Seal) -> signers.SimpleSigner:
-    return signers.SimpleSigner(
-        signing_cert=x509.Certificate.load(seal.certificate.public_bytes(serialization.Encoding.DER)),
-        signing_key=keys.PrivateKeyInfo.load(
-            seal.key.private_bytes(
-                serialization.Encoding.DER,
-                serialization.PrivateFormat.PKCS8,
-                serialization.NoEncryption(),
-            )
-        ),
-        cert_registry=SimpleCertificateStore(),  # type: ignore[no-untyped-call]
-    )
+class _Signer(signers.Signer):
+    """Signs with the key that was read once: the library's own proves it anew for each signature."""
+
+    def __init__(self, seal: Seal) -> None:
+        super().__init__(
+            signing_cert=x509.Certificate.load(seal.certificate.public_bytes(serialization.Encoding.DER)),
+            cert_registry=SimpleCertificateStore(),  # type: ignore[no-untyped-call]
+        )
+        self._key = seal.key
+
+    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
+        """RSASSA-PKCS1-v1_5 over SHA-256; a dry run only asks how much room a signature takes."""
+        if dry_run:
+            return bytes(self._key.key_size // 8)
+        assert digest_algorithm == DIGEST
+        return self._key.sign(data, padding.PKCS1v15(), hashes.SHA256())
