@@ -50,6 +50,7 @@ class Worker:
         try:
             self._guarded(lambda: actions.keep_crons(declare.crons(), at=clock.now()))
             while not self._stopping.is_set():
+                self._keep_quiet()
                 wake.rung.clear()
                 if not self._guarded(self._look):
                     self._rest()
@@ -61,6 +62,8 @@ class Worker:
         """Until somebody rings, and a moment more: whoever rang answers a person first."""
         if wake.rung.wait(self.poll):
             self._stopping.wait(MOMENT)
+
+    def _keep_quiet(self) -> None:
         while wake.quiet.left and not self._stopping.is_set():
             self._stopping.wait(wake.quiet.left)
 

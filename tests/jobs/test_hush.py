@@ -2,7 +2,7 @@
 
 
 def test_in_a_launch_no_job_is_started_and_after_it_every_one(place):
-    hushed, after = map(float, place.run("tests.jobs.under_fire", "hushed").split())
+    hushed, *after = map(float, place.run("tests.jobs.under_fire", "hushed").split())
 
-    assert 0.6 <= hushed < 2.0
-    assert after < 0.4
+    assert hushed > 1.0
+    assert min(after) < 0.4

@@ -57,11 +57,10 @@ def embedded() -> None:
 
 
 def hushed() -> None:
-    """Print how long a job waited that was enqueued in a launch of 0.6 seconds, and one after it."""
+    """Print how long a job waited that was enqueued in a launch of 1.5 seconds, and a few after it."""
+    wake.hush(1.5)
     assert start_embedded()
-    for n, quiet in enumerate([0.6, 0.0]):
-        time.sleep(0.3)  # the worker has looked, and rests
-        wake.hush(quiet)
+    for n in range(5):
         print(waited(n))
     stop_embedded()
 
