@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from verbs import environment
+
 ROOT = Path(__file__).resolve().parents[2]
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -100,6 +102,28 @@ def test_a_missing_venv_module_names_the_package(bin_run: Run, clone: Path, tmp_
     assert done.returncode == 1
     assert "apt install python3-venv" in one_sentence(done)
     assert not (clone / ".venv").exists()
+
+
+@pytest.mark.parametrize(("compiled", "chosen"), [("'--enable-optimizations'", "this"), ("", "the system's")])
+def test_a_python_compiled_without_optimisation_gives_way_to_the_systems(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, compiled: str, chosen: str
+) -> None:
+    systems = tmp_path / "python3"
+    systems.symlink_to(sys.executable)
+    monkeypatch.setattr(environment, "SYSTEM", str(systems))
+    monkeypatch.setattr("sysconfig.get_config_var", lambda name: compiled)
+
+    assert environment.quickest() == (sys.executable if chosen == "this" else str(systems))
+
+
+def test_a_system_that_cannot_make_an_environment_is_not_asked_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lacking = a_python(tmp_path / "lacking", "exit 1")
+    monkeypatch.setattr(environment, "SYSTEM", f"{lacking}/python3")
+    monkeypatch.setattr("sysconfig.get_config_var", lambda name: "")
+
+    assert environment.quickest() == sys.executable
 
 
 def test_a_folder_that_cannot_be_written_is_named(bin_run: Run, tmp_path: Path) -> None:
