@@ -83,6 +83,8 @@ def postgresql(data: Path, user: str | None) -> Iterator[str]:
     once([needed("initdb"), *made], user)
     port = free_port()
     quick = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": 200}
+    # Nothing here lives long enough to be tidied, copied elsewhere or compiled.
+    quick |= {"autovacuum": "off", "jit": "off", "wal_level": "minimal", "max_wal_senders": 0}
     place = {"listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": data}
     words = [f"-c{name}={value}" for name, value in {**quick, **place}.items()]
     with server([needed("postgres"), "-D", str(data), *words], user, data.parent / "postgresql.log"):

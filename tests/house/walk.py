@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -54,9 +55,10 @@ class Willow:
     secret: str
     wish: Wish
 
-    def row_for(self, where: str) -> Any:
-        """The row that an address with `<uuid:...>` is about, by the words before it."""
-        told = {
+    @cached_property
+    def rows(self) -> dict[str, Any]:
+        """What an address is about, by the words in it; where none is there, it is about the seat."""
+        return {
             "/sessions/": self.session,
             "/participants/": self.waiting,
             "/guests/": self.guest,
@@ -75,7 +77,15 @@ class Willow:
             "/settings/import/": Import.objects.first(),
             "consent": self.consent,
         }
-        return next((row for word, row in told.items() if word in where), self.seat)
+
+    def row_for(self, where: str) -> Any:
+        """The row that an address with `<uuid:...>` is about."""
+        return next((row for word, row in self.rows.items() if word in where), self.seat)
+
+    @cached_property
+    def key(self) -> str:
+        """What stands at the end of the seat's link."""
+        return links.link_for(self.seat).rpartition("/")[2]
 
     def filled(self, where: str) -> str:
         """The address with Willow's own rows in it."""
@@ -97,7 +107,7 @@ class Willow:
             if name == "secret":
                 return self.secret
             if name == "key":
-                return links.link_for(self.seat).rpartition("/")[2]
+                return self.key
             return "1" if kind == "int" else "x"
 
         return re.sub(r"<([^>]+)>", fill, where)
