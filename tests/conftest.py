@@ -1,5 +1,6 @@
 """Where tests live: a home of their own with fresh keys, a cheap hasher, and the cast as fixtures."""
 
+import gc
 import os
 import tempfile
 
@@ -30,6 +31,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "db" in getattr(item, "fixturenames", ()) or item.get_closest_marker("django_db"):
             item.add_marker("database")
+
+
+def pytest_collection_finish() -> None:
+    """Every module and thousands of tests stay to the end: no later search for rubbish walks over them."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

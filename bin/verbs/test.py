@@ -14,8 +14,7 @@ from verbs.environment import ROOT, VENV, Stop, front_end, npm, python_of, ready
 from verbs.parts import Part, Result, side_by_side, summary
 
 NAMES = ("check", "frontend", "build", "sqlite", "postgresql", "bus", "calls", "journeys")
-# The journeys in which people meet: their pictures come from both cores, and what they say aloud (the steps
-# of the main job, how soon one sees what another did) comes in its order.  The others need no more than one.
+# The journeys in which people meet, one after the other: their pictures come from both cores.
 CALLS = ("calls", "test_main_job.py", "test_relay.py", "test_two_people.py")
 # What no database changes runs once.
 AGAIN = "database and not journey and not own_home"
@@ -59,14 +58,14 @@ def parse(arguments: list[str]) -> list[str]:
 
 
 def run(chosen: list[str], parts: dict[str, Part]) -> list[Result]:
-    """Two lanes for two cores; journeys have both to themselves, for their pictures' sake."""
+    """Two lanes for two cores.  A suite fills both, as do the other journeys; calls leave one half idle."""
 
     def lane(*names: str) -> list[Part]:
         return [parts[name] for name in names if name in chosen]
 
-    results = side_by_side(lane("sqlite", "bus"), lane("frontend", "build", "check"))
-    results += side_by_side(lane("postgresql"))
-    return results + side_by_side(lane("calls", "journeys"))
+    results = side_by_side(lane("sqlite", "postgresql"))
+    results += side_by_side(lane("calls"), lane("frontend", "build", "check", "bus"))
+    return results + side_by_side(lane("journeys"))
 
 
 def every_part(running: services.Services, env: dict[str, str], npm_env: dict[str, str]) -> dict[str, Part]:

@@ -9,7 +9,7 @@ from tests.journeys.house import House
 
 NAMES = ("chromium", "google-chrome")
 FLAGS = [
-    "--use-fake-device-for-media-stream",
+    "--use-fake-device-for-media-stream=fps=10",
     "--use-fake-ui-for-media-stream",
     "--no-sandbox",
     "--disable-gpu",

@@ -12,6 +12,8 @@ from tests.journeys.days import working_days
 from tests.journeys.house import House
 from tests.journeys.people import ClientSide, DeskSide, Side
 
+TOLD = "told"
+
 
 @pytest.fixture(scope="session")
 def house() -> Iterator[House]:
@@ -75,16 +77,34 @@ def clients_phone(house: House, two_browsers: tuple[Browser, Browser]) -> Iterat
     here.close()
 
 
+class Aloud:
+    """Writes what tests tell into the output, each test's lines at its end, from whichever process."""
+
+    def __init__(self, plugins: pytest.PytestPluginManager) -> None:
+        self._plugins = plugins
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        reporter = self._plugins.get_plugin("terminalreporter")
+        if reporter and report.when == "teardown":
+            for _, line in filter(lambda told: told[0] == TOLD, report.user_properties):
+                reporter.write_line(f"  {line}")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(Aloud(config.pluginmanager))
+
+
 @pytest.fixture
-def step(request: pytest.FixtureRequest) -> Callable[[int, str], None]:
+def tell(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Puts a line under the test's name into the output."""
+    name = request.node.name
+    return lambda what: request.node.user_properties.append((TOLD, f"{name} · {what}"))
+
+
+@pytest.fixture
+def step(tell: Callable[[str], None]) -> Callable[[int, str], None]:
     """Says in the test output which numbered step of the main job a journey has reached."""
-    reporter = request.config.pluginmanager.get_plugin("terminalreporter")
-
-    def reached(number: int, what: str) -> None:
-        if reporter:
-            reporter.write_line(f"  {request.node.name} · step {number} · {what}")
-
-    return reached
+    return lambda number, what: tell(f"step {number} · {what}")
 
 
 @pytest.fixture(scope="session")

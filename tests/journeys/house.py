@@ -1,5 +1,6 @@
 """The product as it is really run: one process, a fresh demo, a port of its own; may be killed."""
 
+import fcntl
 import os
 import shutil
 import signal
@@ -30,10 +31,16 @@ CLEAN = {k: v for k, v in os.environ.items() if not k.startswith(("HOLDSPACE_", 
 
 @cache
 def demo_home() -> Path:
-    """A home with the demo in it, made once: whoever wants a house takes a copy."""
-    home = tempfile.mkdtemp(prefix="holdspace-journey-demo-")
-    run(CLEAN | {"HOLDSPACE_HOME": home, "HOLDSPACE_LOG_LEVEL": "WARNING"}, "prepare")
-    return Path(home)
+    """A home with the demo in it, made once, by the process that wants it first; a house takes a copy."""
+    home = Path(os.environ["HOLDSPACE_HOME"]) / "journeys-demo"
+    with home.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not home.exists():
+            made = home.with_suffix(".new")
+            made.mkdir(exist_ok=True)
+            run(CLEAN | {"HOLDSPACE_HOME": str(made), "HOLDSPACE_LOG_LEVEL": "WARNING"}, "prepare")
+            made.rename(home)
+    return home
 
 
 def run(env: dict[str, str], *words: str) -> str:

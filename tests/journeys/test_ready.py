@@ -68,12 +68,6 @@ def phone(house: House, two_browsers: tuple[Browser, Browser]) -> Iterator[Brows
     window.close()
 
 
-@pytest.fixture
-def say(request: pytest.FixtureRequest) -> Callable[[str], None]:
-    reporter = request.config.pluginmanager.get_plugin("terminalreporter")
-    return lambda what: reporter.write_line(f"  {what}") if reporter else None
-
-
 def counted(page: Page, what: str) -> list[str]:
     kept: list[str] = page.evaluate(f"JSON.parse(sessionStorage.getItem('{what}') ?? '[]')")
     return kept
@@ -111,7 +105,7 @@ def tap_through(client: ClientSide, place: Place) -> None:
 
 
 def test_a_returning_client_is_in_with_six_taps_and_one_field_at_most(
-    house: House, osei_at_desk: DeskSide, phone: BrowserContext, say: Callable[[str], None]
+    house: House, osei_at_desk: DeskSide, phone: BrowserContext, tell: Callable[[str], None]
 ) -> None:
     place = new_to_it(house, next(places(house, 1)))
     osei_at_desk.page.goto("/today")
@@ -125,7 +119,7 @@ def test_a_returning_client_is_in_with_six_taps_and_one_field_at_most(
 
     took = time.monotonic() - began
     taps, fields = counted(client.page, "taps"), set(counted(client.page, "fields"))
-    say(f"from the link to the waiting room: {len(taps)} taps {taps}, fields {fields}, {took:.1f} s")
+    tell(f"from the link to the waiting room: {len(taps)} taps {taps}, fields {fields}, {took:.1f} s")
     assert 4 <= len(taps) + BROWSERS_OWN_QUESTION <= 6
     assert fields == {"born"}
     assert took < 20

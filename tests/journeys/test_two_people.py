@@ -67,18 +67,6 @@ def made(osei_at_desk: DeskSide, own_days: Iterator[str]) -> Made:
     return Made(seat, tile.get_attribute("data-tile") or "", day)
 
 
-@pytest.fixture
-def told(request: pytest.FixtureRequest) -> Callable[[str], None]:
-    """A line of the test's output."""
-    reporter = request.config.pluginmanager.get_plugin("terminalreporter")
-
-    def say(what: str) -> None:
-        if reporter:
-            reporter.write_line(f"  {request.node.name} · {what}")
-
-    return say
-
-
 def seconds_until(what: Callable[[], Any]) -> float:
     began = time.monotonic()
     what()
@@ -99,7 +87,7 @@ def move(side: DeskSide, made: Made, start: str) -> None:
 
 
 def test_who_has_the_form_open_is_seen_and_goes_away(
-    osei_at_desk: DeskSide, bea_at_desk: DeskSide, made: Made, told: Callable[[str], None]
+    osei_at_desk: DeskSide, bea_at_desk: DeskSide, made: Made, tell: Callable[[str], None]
 ) -> None:
     osei, bea = osei_at_desk.page, bea_at_desk.page
     here = bea.locator(OTHERS)
@@ -112,9 +100,9 @@ def test_who_has_the_form_open_is_seen_and_goes_away(
     made.on(osei).click()
     osei.locator("#drawer").get_by_role("link", name="Edit").click()
     expect(osei.locator("#drawer form[data-edits]")).to_be_visible()
-    told(f"seen after {seconds_until(lambda: expect(here).to_have_text(says)):.2f} s")
+    tell(f"seen after {seconds_until(lambda: expect(here).to_have_text(says)):.2f} s")
     osei.keyboard.press("Escape")
-    told(f"closed: gone after {seconds_until(lambda: expect(here).to_be_empty()):.2f} s")
+    tell(f"closed: gone after {seconds_until(lambda: expect(here).to_be_empty()):.2f} s")
 
     # As a page of its own, left for another.
     osei.goto(f"{made.page}/move")
@@ -136,7 +124,7 @@ def test_who_has_the_form_open_is_seen_and_goes_away(
     expect(here).to_have_text(says)
     osei.context.set_offline(True)
     gone = seconds_until(lambda: expect(here).to_be_empty(timeout=12_000))
-    told(f"vanished: gone after {gone:.2f} s")
+    tell(f"vanished: gone after {gone:.2f} s")
     osei.context.set_offline(False)
     expect(here).to_have_text(says)
     assert bea.evaluate("() => window.stayed")
@@ -297,7 +285,7 @@ PAINTED = """([where, words]) => new Promise((done) => {
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_move_of_somebody_elses_appears_without_reload(
-    osei_at_desk: DeskSide, bea_at_desk: DeskSide, made: Made, told: Callable[[str], None], view: str
+    osei_at_desk: DeskSide, bea_at_desk: DeskSide, made: Made, tell: Callable[[str], None], view: str
 ) -> None:
     osei, bea = osei_at_desk.page, bea_at_desk.page
     osei.goto(VIEWS[view].format(day=made.day, seat=made.seat))
@@ -313,12 +301,12 @@ def test_a_move_of_somebody_elses_appears_without_reload(
     where = where if view != "agenda" else ".hs-agenda-line"
     painted = osei.evaluate(PAINTED, [where, "1:00"]) / 1000
 
-    told(f"{view}: {max(0.0, painted - committed):.2f} s from the answer to the other's screen")
+    tell(f"{view}: {max(0.0, painted - committed):.2f} s from the answer to the other's screen")
     assert osei.evaluate("() => window.stayed")
 
 
 def test_a_status_set_elsewhere_appears_on_today(
-    osei_at_desk: DeskSide, bea_at_desk: DeskSide, house: House, told: Callable[[str], None]
+    osei_at_desk: DeskSide, bea_at_desk: DeskSide, house: House, tell: Callable[[str], None]
 ) -> None:
     osei, bea = osei_at_desk.page, bea_at_desk.page
     seat = next(places(house, 1)).seat
@@ -332,5 +320,5 @@ def test_a_status_set_elsewhere_appears_on_today(
     committed = time.time()
     painted = osei.evaluate(PAINTED, [row, "Arrived"]) / 1000
 
-    told(f"Today: {max(0.0, painted - committed):.2f} s from the answer to the other's screen")
+    tell(f"Today: {max(0.0, painted - committed):.2f} s from the answer to the other's screen")
     assert osei.evaluate("() => window.stayed")

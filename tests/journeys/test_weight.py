@@ -21,13 +21,6 @@ def demo() -> Iterator[House]:
     running.stop()
 
 
-@pytest.fixture
-def say(request: pytest.FixtureRequest) -> Callable[[str], None]:
-    """Puts what was weighed into the test output."""
-    reporter = request.config.pluginmanager.get_plugin("terminalreporter")
-    return lambda what: reporter.write_line(f"  {what} (kB)") if reporter else None
-
-
 class Scales:
     """Adds up the bodies of pages, scripts and styles as they came over the line, compressed or not."""
 
@@ -49,7 +42,7 @@ class Scales:
 
 
 def test_a_clients_pages_weigh_60_kb_at_most_before_the_call(
-    demo: House, two_browsers: tuple[Browser, Browser], say: Callable[[str], None]
+    demo: House, two_browsers: tuple[Browser, Browser], tell: Callable[[str], None]
 ) -> None:
     link = soonest_link(demo)
     desk = DeskSide(context(two_browsers[0], demo).new_page())
@@ -70,14 +63,14 @@ def test_a_clients_pages_weigh_60_kb_at_most_before_the_call(
     client.page.wait_for_load_state("networkidle")
 
     weights = scales.weights()
-    say(f"a client's pages before the call: {weights}")
+    tell(f"a client's pages before the call: {weights} kB")
     desk.page.context.close()
     phone.close()
     assert sum(weights.values()) <= 60, weights
 
 
 def test_the_calendar_weighs_180_kb_at_most(
-    demo: House, two_browsers: tuple[Browser, Browser], say: Callable[[str], None]
+    demo: House, two_browsers: tuple[Browser, Browser], tell: Callable[[str], None]
 ) -> None:
     door = context(two_browsers[0], demo)
     DeskSide(door.new_page()).sign_in("Dr Ama Osei")
@@ -90,7 +83,7 @@ def test_the_calendar_weighs_180_kb_at_most(
     page.wait_for_load_state("networkidle")
 
     weights = scales.weights()
-    say(f"the calendar: {weights}")
+    tell(f"the calendar: {weights} kB")
     door.close()
     window.close()
     assert sum(weights.values()) <= 180, weights

@@ -69,15 +69,12 @@ def bea(house: House, two_browsers: tuple[Browser, Browser], sign_in: object) ->
 
 
 @pytest.fixture
-def hands(bea: DeskSide, request: pytest.FixtureRequest) -> Iterator[Hands]:
+def hands(bea: DeskSide, tell: Callable[[str], None]) -> Iterator[Hands]:
     """Bea's hands; what they did stands in the output."""
     one = Hands(bea.page)
     yield one
-    plugins = request.config.pluginmanager
-    reporter, capture = plugins.get_plugin("terminalreporter"), plugins.get_plugin("capturemanager")
-    if reporter and capture and one.asked:
-        with capture.global_and_fixture_disabled():
-            reporter.write_line(f"  {one.asked}: {one.said}")
+    if one.asked:
+        tell(f"{one.asked}: {one.said}")
 
 
 @pytest.fixture

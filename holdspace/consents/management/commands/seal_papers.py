@@ -14,6 +14,7 @@ NICE = 10
 
 class Command(BaseCommand):
     help = "Make the PDFs of consent answers that are due."
+    requires_system_checks = ()  # whoever starts it, again and again, was looked over when it started
 
     def handle(self, *args: Any, **options: Any) -> None:
         os.nice(NICE)
