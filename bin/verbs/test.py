@@ -31,7 +31,7 @@ def main(arguments: list[str]) -> int:
     machine.equip()
     with services.running() as running, tempfile.TemporaryDirectory(prefix="holdspace-home-") as home:
         browsers = {"CHROMIUM": machine.chromium(), "SHELL": machine.shell()}
-        env = {**running.env, "HOLDSPACE_HOME": home}
+        env = {**running.env, "HOLDSPACE_HOME": home, "HOLDSPACE_TEST_DEMOS": home}
         env |= {f"HOLDSPACE_TEST_{name}": found for name, found in browsers.items() if found}
         env |= kept_bytecode(home)
         results = run(chosen, every_part(running, env, npm_env))

@@ -32,7 +32,8 @@ CLEAN = {k: v for k, v in os.environ.items() if not k.startswith(("HOLDSPACE_", 
 @cache
 def demo_home() -> Path:
     """A home with the demo in it, made once, by the process that wants it first; a house takes a copy."""
-    home = Path(os.environ["HOLDSPACE_HOME"]) / "journeys-demo"
+    shared = os.environ.get("HOLDSPACE_TEST_DEMOS") or tempfile.mkdtemp(prefix="holdspace-journey-demo-")
+    home = Path(shared) / "demo"
     with home.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not home.exists():
