@@ -8,8 +8,10 @@ from playwright.sync_api import Browser, BrowserContext
 from tests.journeys.house import House
 
 NAMES = ("chromium", "google-chrome")
+CAMERA = "--use-fake-device-for-media-stream"  # twenty pictures a second
+TEN_A_SECOND = f"{CAMERA}=fps=10"  # enough to see whether they come
 FLAGS = [
-    "--use-fake-device-for-media-stream=fps=10",
+    CAMERA,
     "--use-fake-ui-for-media-stream",
     "--no-sandbox",
     "--disable-gpu",

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.journeys.browsers import FLAGS, chromium, context
+from tests.journeys.browsers import CAMERA, FLAGS, TEN_A_SECOND, chromium, context
 from tests.journeys.days import working_days
 from tests.journeys.house import House
 from tests.journeys.people import ClientSide, DeskSide, Side
@@ -28,8 +28,9 @@ def launch() -> Iterator[Callable[..., Browser]]:
         opened: list[Browser] = []
 
         def make(*without: str) -> Browser:
-            flags, program = [flag for flag in FLAGS if flag not in without], chromium(asking=bool(without))
-            opened.append(playwright.chromium.launch(executable_path=program, args=flags))
+            said = [TEN_A_SECOND if flag == CAMERA else flag for flag in FLAGS if flag not in without]
+            program = chromium(asking=bool(without))
+            opened.append(playwright.chromium.launch(executable_path=program, args=said))
             return opened[-1]
 
         yield make
