@@ -40,7 +40,7 @@ def fingerprint(certificate: x509.Certificate) -> str:
 
 @lru_cache(maxsize=1)
 def read(pem: bytes) -> Seal:
-    """The seal as it was written; kept, for each reading proves the key anew, longer than a paper takes."""
+    """The seal as it was written.  Kept: to read it proves the key anew, which takes longer than to sign."""
     key = serialization.load_pem_private_key(pem, password=None)
     assert isinstance(key, rsa.RSAPrivateKey)
     return Seal(key, tuple(x509.load_pem_x509_certificates(pem)))
