@@ -72,14 +72,19 @@ def find(hands: Hands, words: str) -> None:
     expect(hands.page.locator("#finder [data-found]").first).to_be_visible()
 
 
+def open_found(hands: Hands) -> None:
+    """Enter, and the page of whoever was found is there: seen, and its script listening for keys."""
+    hands.press("Enter")
+    expect(hands.page.get_by_role("link", name="Next free")).to_be_visible()
+    hands.page.wait_for_load_state("load")
+
+
 def test_as_soon_as_possible_please(hands: Hands) -> None:
     hands.page.goto("/today")
     hands.take("1 · the next free time with their usual clinician, found by phone number")
 
     find(hands, "555-0113")
-    hands.press("Enter")
-    expect(hands.page.get_by_role("heading", level=1)).to_be_visible()
-    expect(hands.page.get_by_role("link", name="Next free")).to_be_visible()
+    open_found(hands)
     hands.press("f")
     expect(drawer(hands.page).get_by_role("group", name="Free times")).to_be_visible()
     before = hands.page.locator("#coming + ul li").count()
@@ -206,8 +211,7 @@ def test_what_time_is_that_for_me(hands: Hands) -> None:
     hands.take("8 · the next free time of anyone, said in a Californian's own clock")
 
     find(hands, "june")
-    hands.press("Enter")
-    expect(hands.page.get_by_role("link", name="Next free")).to_be_visible()
+    open_found(hands)
     hands.press("f")
     hands.click(drawer(hands.page).get_by_role("button", name="Next free with anyone"))
     free = drawer(hands.page).get_by_role("group", name="Free times").get_by_role("button")
