@@ -188,6 +188,12 @@ MFA_WEBAUTHN_USER_VERIFICATION = "required"
 # A practice comes to work at nine from one network address.
 MFA_RATE_LIMITS = {"webauthn_login": "30/m/ip"}
 MFA_TOTP_ISSUER = "Holdspace"
+# Figures that turn over while they are typed are still good.
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "holdspace.accounts.figures.AuthenticateForm",
+    "reauthenticate": "holdspace.accounts.figures.ReauthenticateForm",
+}
 MFA_ADAPTER = "holdspace.accounts.adapter.SecondFactor"
 # Who carries what sign-in mails (a way to a new password): the outbox, like everything else.
 SIGN_IN_MAIL = "holdspace.desk.mail.send"

@@ -1,8 +1,11 @@
 """Signing in with password and second factor; nobody gets further without."""
 
+import time
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
@@ -13,6 +16,9 @@ from holdspace.accounts.models import User
 from holdspace.messaging.models import Message
 from holdspace.practices.models import Installation, Practice
 from tests import cast
+
+SECRET = "JBSWY3DPEHPK3PXP"
+TURN = datetime(2030, 6, 5, 9, 0, tzinfo=UTC)  # a half minute begins
 
 
 def sign_in(browser: Browser, email: str) -> Any:
@@ -27,10 +33,9 @@ def newcomer(willow: Practice) -> User:
     return person.user
 
 
-def code_for(secret: str) -> str:
-    from allauth.mfa.totp.internal.auth import yield_hotp_counters_from_time
-
-    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+def code_for(secret: str, ago: int = 0) -> str:
+    """What the app shows now, or showed some half minutes ago."""
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30 - ago)))
 
 
 def test_the_first_sign_in_leads_to_the_second_factor_and_no_further(newcomer: User) -> None:
@@ -67,15 +72,43 @@ def test_the_authenticators_secret_is_sealed_at_rest(newcomer: User) -> None:
 
 
 def test_a_later_sign_in_asks_for_the_code(newcomer: User) -> None:
-    TOTP.activate(newcomer, "JBSWY3DPEHPK3PXP")
+    TOTP.activate(newcomer, SECRET)
     browser = Browser()
 
     response = sign_in(browser, newcomer.email)
 
     assert response["Location"] == "/accounts/2fa/authenticate/"
     assert browser.get("/calendar").status_code == 302
-    browser.post("/accounts/2fa/authenticate/", {"code": code_for("JBSWY3DPEHPK3PXP")})
+    browser.post("/accounts/2fa/authenticate/", {"code": code_for(SECRET)})
     assert browser.get("/calendar").status_code == 200
+
+
+def says(newcomer: User, code: str) -> bool:
+    """Whether a sign-in of one's own with these figures opens the desk."""
+    browser = Browser()
+    sign_in(browser, newcomer.email)
+    browser.post("/accounts/2fa/authenticate/", {"code": code})
+    return browser.get("/calendar").status_code == 200
+
+
+def test_figures_that_turned_over_while_they_were_typed_are_still_good(newcomer: User) -> None:
+    TOTP.activate(newcomer, SECRET)
+
+    with time_machine.travel(TURN, tick=False):
+        assert not says(newcomer, code_for(SECRET, ago=2))
+        assert says(newcomer, code_for(SECRET, ago=1))
+
+
+@pytest.mark.parametrize("later", [0, 29, 31, 59])
+def test_figures_are_taken_once_as_long_as_they_are_good(newcomer: User, later: int) -> None:
+    TOTP.activate(newcomer, SECRET)
+    with time_machine.travel(TURN, tick=False):
+        code = code_for(SECRET)
+        assert says(newcomer, code)
+
+    with time_machine.travel(TURN + timedelta(seconds=later), tick=False):
+        assert not says(newcomer, f"{code[:3]} {code[3:]}")
+        assert says(newcomer, code_for(SECRET, ago=-1))
 
 
 def test_a_demo_needs_no_second_factor(newcomer: User, ten: Any) -> None:
