@@ -7,6 +7,7 @@ import pytest
 from django.test import Client as Browser
 from django.urls import reverse
 
+from holdspace.kit import zones
 from holdspace.kit.clock import now
 from holdspace.scheduling.actions.links import identify
 from holdspace.scheduling.models import Appointment, Seat
@@ -31,7 +32,7 @@ def named(rosas_seat: Seat) -> Seat:
 
 
 def pages(browser: Browser, seat: Seat) -> dict[str, str]:
-    day = seat.appointment.starts_at.date()
+    day = zones.wall_of(seat.appointment.starts_at, seat.appointment.time_zone).date()
     feed = (
         reverse("desk:feed")
         + f"?start={day - timedelta(days=1)}T00:00:00Z&end={day + timedelta(days=2)}T00:00:00Z"

@@ -139,6 +139,33 @@ def test_single_dates_are_booked_beside_the_rule_or_in_its_place(ics: Handed) ->
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("started", "first"),
+    [
+        ("20261104T051500", "11-25 05:15"),
+        ("20261118T051500", "11-25 05:15"),
+        ("20261104T140000", "11-18 14:00"),
+    ],
+)
+def test_a_series_whose_hour_has_passed_today_goes_on_with_its_next_day(
+    ics: Handed, started: str, first: str
+) -> None:
+    found = ics(event(f"DTSTART:{started}", "RRULE:FREQ=WEEKLY"))
+
+    assert [outcome for _, outcome in listed(found)] == ["done"]
+    assert walls()[0] == first
+
+
+def test_a_day_of_today_that_has_passed_counts_among_those_that_were(ics: Handed) -> None:
+    found = ics(
+        event("DTSTART:20261104T051500", "RRULE:FREQ=WEEKLY;COUNT=4"),
+        event("DTSTART:20261104T061500", "RRULE:FREQ=WEEKLY;COUNT=3", uid="2"),
+    )
+
+    assert walls() == ["11-25 05:15"]
+    assert "All of its days are over." in whys(found)
+
+
 def test_a_day_moved_by_leaving_it_out_and_adding_another_hour_is_moved(ics: Handed) -> None:
     ics(
         event(

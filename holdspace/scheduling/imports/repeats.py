@@ -1,7 +1,7 @@
 """An event's RRULE as one of our series: its rule, its end, its days left out."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -121,17 +121,24 @@ def _last_day(until: Any, wall: datetime, zone: str) -> date:
 def still_to_come(repeat: Repeat, plan: Plan, at: datetime) -> tuple[Plan, Repeat]:
     """From its first day that isn't over; what took place elsewhere stays there."""
     wall = zones.wall_of(plan.starts_at, plan.time_zone).replace(tzinfo=None)
-    today = zones.wall_of(at, plan.time_zone).date()
-    if wall.date() >= today:
+    first = _first_day(wall.time(), plan.time_zone, at)
+    if wall.date() >= first:
         return plan, _bounded(repeat)
     days = repeat.between(wall, wall.date(), horizon(at, at))
-    ahead = [day for day in days if day >= today]
+    ahead = [day for day in days if day >= first]
     if not ahead:
         raise LineRefused(_("All of its days are over."))
     begins = zones.instant(datetime.combine(ahead[0], wall.time()), plan.time_zone)
     left = repeat.times - (len(days) - len(ahead)) if repeat.times else None
     moved = replace(plan, starts_at=begins, ends_at=begins + (plan.ends_at - plan.starts_at))
     return moved, _bounded(Repeat(repeat.rule, left, repeat.last_day))
+
+
+def _first_day(hour: time, zone: str, at: datetime) -> date:
+    """Today, or tomorrow where that hour has passed today."""
+    today = zones.wall_of(at, zone).date()
+    passed = zones.instant(datetime.combine(today, hour), zone) < at
+    return today + timedelta(days=passed)
 
 
 def _bounded(repeat: Repeat) -> Repeat:
