@@ -16,19 +16,24 @@ from threading import Event, Lock
 from verbs.environment import ROOT
 
 TAIL = 12_000
+BEHIND = ("nice", "-n", "15")
 printing, stopping = Lock(), Event()
 under_way: "set[subprocess.Popen[bytes]]" = set()
 
 
 @dataclass(frozen=True)
 class Part:
-    """One thing to run; `aloud` shows its words as they come, line by line among those of others."""
+    """One thing to run; `aloud` shows its words as they come, line by line among those of others.
+
+    Whoever is `behind` takes only what the others leave of the processors.
+    """
 
     name: str
     command: Sequence[str | Path]
     env: Mapping[str, str] = field(default_factory=dict)
     folder: Path = ROOT
     aloud: bool = False
+    behind: bool = False
     limit: int = 900
 
 
@@ -89,7 +94,7 @@ def started(part: Part, out: int) -> int:
     env = {**os.environ, "NO_COLOR": "1", **part.env}
     try:
         process = subprocess.Popen(
-            part.command,
+            [*(BEHIND if part.behind else ()), *part.command],
             cwd=part.folder,
             env=env,
             stdout=out,

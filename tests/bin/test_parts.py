@@ -37,6 +37,16 @@ def test_a_part_that_cannot_be_started_fails() -> None:
     assert parts.run(Part("absent", ["/no/such/program"])).code == 127
 
 
+def test_who_is_behind_takes_what_the_others_leave(tmp_path: Path) -> None:
+    for behind in (False, True):
+        said = tmp_path / f"niceness-{behind}"
+        telling = f"import os, pathlib; pathlib.Path({str(said)!r}).write_text(str(os.nice(0)))"
+        assert parts.run(Part("tells", python(telling), behind=behind)).code == 0
+    ours, theirs = (int((tmp_path / f"niceness-{behind}").read_text()) for behind in (False, True))
+
+    assert theirs == min(ours + 15, 19)
+
+
 def test_a_part_that_never_ends_is_ended_with_what_it_started(tmp_path: Path) -> None:
     mark = tmp_path / "still here"
     child = f"import time, pathlib; time.sleep(2); pathlib.Path({str(mark)!r}).touch()"
