@@ -9,7 +9,7 @@ os.environ.setdefault("HOLDSPACE_HOME", tempfile.mkdtemp(prefix="holdspace-tests
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "holdspace.config.settings")
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from django.conf import settings as django_settings
 from django.test import Client as Browser
 
 from holdspace.clients.models import Client
+from holdspace.kit.pdf.certificate import new_seal
 from holdspace.practices.models import Practice
 from holdspace.scheduling.models import Seat
 from tests import cast
@@ -122,6 +123,20 @@ def rosas_seat(osei_person: cast.Person, rosa: Client) -> Seat:
     """Rosa's confirmed telehealth appointment with Dr Osei at TEN."""
     assert osei_person.clinician
     return cast.appointment(osei_person.clinician, rosa)
+
+
+@pytest.fixture(scope="session")
+def a_seal() -> bytes:
+    """A seal like one that `holdspace prepare` makes."""
+    return new_seal("Holdspace at localhost", at=cast.TEN - timedelta(days=365))
+
+
+@pytest.fixture
+def seal(a_seal: bytes, settings: Any, tmp_path: Path) -> Path:
+    """The file that papers are sealed with."""
+    file = settings.SEAL_FILE = tmp_path / "seal.pem"
+    file.write_bytes(a_seal)
+    return file
 
 
 @pytest.fixture

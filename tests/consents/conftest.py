@@ -11,7 +11,6 @@ from holdspace.consents.marks import Mark
 from holdspace.consents.models import Consent, ConsentVersion
 from holdspace.kit import guards
 from holdspace.kit.actor import Member, Visit
-from holdspace.kit.pdf.certificate import new_seal
 from holdspace.practices.models import Practice
 from holdspace.scheduling.actions.links import identify
 from holdspace.scheduling.models import Seat
@@ -19,20 +18,6 @@ from tests.cast import TEN, person
 
 ALL_TICKS = ["read", "location", "identity", "present", "questions"]
 ROSA = Mark("Rosa Marin")
-
-
-@pytest.fixture(scope="session")
-def a_seal() -> bytes:
-    """A seal like one that `holdspace prepare` makes."""
-    return new_seal("Holdspace at localhost", at=TEN - timedelta(days=365))
-
-
-@pytest.fixture
-def seal(a_seal: bytes, settings: Any, tmp_path: Any) -> Any:
-    """The file that papers are sealed with."""
-    settings.SEAL_FILE = tmp_path / "seal.pem"
-    settings.SEAL_FILE.write_bytes(a_seal)
-    return settings.SEAL_FILE
 
 
 @pytest.fixture

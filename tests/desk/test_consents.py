@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,7 +18,6 @@ from holdspace.consents.marks import Mark
 from holdspace.consents.models import Consent, Paper
 from holdspace.kit.actor import Member, Visit
 from holdspace.kit.clock import now
-from holdspace.kit.pdf.certificate import new_seal
 from holdspace.messaging.models import Message
 from holdspace.scheduling.actions.links import identify
 from holdspace.scheduling.models import Seat
@@ -46,13 +44,6 @@ def signed(seat: Seat, visit: Visit, front_desk: Member) -> Consent:
     return actions.sign(
         consent=asked, mark=Mark("Rosa Marin"), intent=True, identity="birth_date", actor=visit, at=now()
     )
-
-
-@pytest.fixture
-def seal(settings: Any, tmp_path: Path) -> Path:
-    settings.SEAL_FILE = tmp_path / "seal.pem"
-    settings.SEAL_FILE.write_bytes(new_seal("Holdspace at localhost", at=now()))
-    return settings.SEAL_FILE
 
 
 @pytest.fixture

@@ -20,7 +20,6 @@ from holdspace.consents.actions import request as ask_consent
 from holdspace.consents.actions.sealing import seal_due
 from holdspace.consents.models import Consent
 from holdspace.kit.clock import now
-from holdspace.kit.pdf.certificate import new_seal
 from holdspace.messaging.actions import ring
 from holdspace.messaging.models import Bell, Message
 from holdspace.portal.web import COOKIE
@@ -452,10 +451,8 @@ def test_a_paper_is_downloaded_and_taken_back_from_the_account(
 
 
 def test_the_sealed_pdf_is_there_once_it_is_made(
-    mine: Browser, rosa: Client, rosas_seat: Seat, osei: Any, settings: Any, tmp_path: Path
+    mine: Browser, rosa: Client, rosas_seat: Seat, osei: Any, seal: Path
 ) -> None:
-    settings.SEAL_FILE = tmp_path / "seal.pem"
-    settings.SEAL_FILE.write_bytes(new_seal("Holdspace at localhost", at=now()))
     asked = ask_consent(seat=rosas_seat, channel="email", actor=osei, at=now())
     mine.post(page(rosa, "enter", rosas_seat.pk), {"to": "form"})
     mine.post("/v/form", {"asked": asked.pk, "answer": "accept"})

@@ -13,7 +13,6 @@ from holdspace.consents.marks import Mark
 from holdspace.consents.models import Consent
 from holdspace.kit.actor import Member, Visit
 from holdspace.kit.clock import now
-from holdspace.kit.pdf.certificate import new_seal
 from holdspace.messaging.models import Bell
 from holdspace.portal.web import COOKIE
 from holdspace.practices.models import Practice
@@ -268,10 +267,8 @@ def test_the_signed_document_holds_the_mark_that_was_made(browser: Browser, aske
 
 
 def test_the_sealed_pdf_can_be_downloaded_once_it_is_made(
-    browser: Browser, asked: Consent, settings: Any, tmp_path: Path
+    browser: Browser, asked: Consent, seal: Path
 ) -> None:
-    settings.SEAL_FILE = tmp_path / "seal.pem"
-    settings.SEAL_FILE.write_bytes(new_seal("Holdspace at localhost", at=now()))
     agree(browser, asked)
     sign(browser, asked)
     address = reverse("portal:paper_pdf", args=[asked.pk])
@@ -287,10 +284,8 @@ def test_the_sealed_pdf_can_be_downloaded_once_it_is_made(
 
 
 def test_nobody_elses_pdf_can_be_downloaded(
-    browser: Browser, asked: Consent, osei_person: Person, willow: Practice, settings: Any, tmp_path: Path
+    browser: Browser, asked: Consent, osei_person: Person, willow: Practice, seal: Path
 ) -> None:
-    settings.SEAL_FILE = tmp_path / "seal.pem"
-    settings.SEAL_FILE.write_bytes(new_seal("Holdspace at localhost", at=now()))
     agree(browser, asked)
     sign(browser, asked)
     seal_due(at=now())
