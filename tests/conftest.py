@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.conf import settings as django_settings
 from django.test import Client as Browser
 
@@ -142,6 +143,13 @@ def seal(a_seal: bytes, settings: Any, tmp_path: Path) -> Path:
 @pytest.fixture
 def ten() -> datetime:
     return cast.TEN
+
+
+@pytest.fixture
+def at_ten(ten: datetime) -> Iterator[Any]:
+    """The clock stands at TEN, and may be moved on."""
+    with time_machine.travel(ten, tick=False) as clock:
+        yield clock
 
 
 @pytest.fixture

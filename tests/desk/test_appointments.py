@@ -10,6 +10,8 @@ from holdspace.clients.models import Client
 from holdspace.scheduling.models import Appointment, Seat
 from tests import cast
 
+pytestmark = pytest.mark.usefixtures("at_ten")
+
 NEW = reverse("desk:appointment_new")
 FRAGMENT = {"HX-Request": "true"}
 # A Thursday far enough ahead that nearby times are in the future too: four o'clock in New York.

@@ -1,8 +1,8 @@
 """The start screen asks what the state wants asked each session; the appointment shows what was."""
 
 import html
-from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -27,15 +27,11 @@ from tests.consents.test_rules import SAID as ILLINOIS
 from tests.desk.test_start import SAID
 from tests.telehealth.conftest import guest_who_waits
 
+pytestmark = pytest.mark.usefixtures("at_ten")
+
 SignIn = Callable[[cast.Person], Browser]
 EVERYTHING = ["location", "identity", "present"]
 BOX = '<input class="form-check-input" type="checkbox" id="asked-{}" name="items" value="{}"{}>'
-
-
-@pytest.fixture(autouse=True)
-def at_ten(ten: datetime) -> Iterator[None]:
-    with time_machine.travel(ten, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -16,6 +16,8 @@ from holdspace.scheduling.models import Hours, TimeOff
 from tests import cast
 from tests.cast import TEN
 
+pytestmark = pytest.mark.usefixtures("at_ten")
+
 SignIn = Callable[[cast.Person], Browser]
 
 

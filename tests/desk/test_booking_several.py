@@ -13,6 +13,8 @@ from holdspace.practices.models import Practice
 from holdspace.scheduling.models import Appointment, AppointmentType, Hold, Seat
 from tests import cast
 
+pytestmark = pytest.mark.usefixtures("at_ten")
+
 NEW = reverse("desk:appointment_new")
 # Four o'clock in New York on a Thursday.
 FOUR = datetime(2027, 11, 18, 21, tzinfo=UTC)

@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
@@ -19,14 +18,10 @@ from holdspace.scheduling.models import Seat
 from tests import cast
 from tests.cast import TEN, Person
 
+pytestmark = pytest.mark.usefixtures("at_ten")
+
 LATER = TEN + timedelta(hours=1)
 WORDS: dict[str, Any] = {"text": "## Ours\n\nWe meet by video.", "script": "Do you?", "disclosure": "Sign."}
-
-
-@pytest.fixture(autouse=True)
-def at_ten():
-    with time_machine.travel(TEN, tick=False):
-        yield
 
 
 @pytest.fixture

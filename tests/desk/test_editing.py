@@ -1,12 +1,13 @@
 """*Dr Osei is editing this*: told and asked by pages, quietly, and never a sign of a person."""
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from holdspace.accounts.queries import SEEN
 from holdspace.scheduling.models import Editing
 from tests import cast
+
+pytestmark = pytest.mark.usefixtures("at_ten")
 
 POLL = {"X-Holdspace-Poll": "1"}
 SHOWN_ON = ["appointment", "appointment_edit", "appointment_move", "appointment_cancel"]
@@ -24,12 +25,6 @@ def osei_desk(signed_in, osei_person):
 @pytest.fixture
 def desk(signed_in, front_desk_person):
     return signed_in(front_desk_person)
-
-
-@pytest.fixture(autouse=True)
-def at_ten(ten):
-    with time_machine.travel(ten, tick=False) as clock:
-        yield clock
 
 
 @pytest.mark.parametrize("name", [*SHOWN_ON, "appointment_others"])

@@ -1,11 +1,10 @@
 """The emergency card, and the numbers that the practice keeps for it."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
@@ -18,14 +17,10 @@ from holdspace.scheduling.models import Seat
 from tests import cast
 from tests.cast import TEN
 
+pytestmark = pytest.mark.usefixtures("at_ten")
+
 SignIn = Callable[[cast.Person], Browser]
 NUMBER = {"state": "IL", "place": "Cook County", "who": "911 center", "number": "(312) 555-0190"}
-
-
-@pytest.fixture(autouse=True)
-def at_ten(ten: datetime) -> Any:
-    with time_machine.travel(ten, tick=False):
-        yield
 
 
 @pytest.fixture

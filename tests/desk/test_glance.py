@@ -2,10 +2,8 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
@@ -14,13 +12,9 @@ from holdspace.clients.models import Client
 from holdspace.practices.models import Practice
 from tests import cast
 
+pytestmark = pytest.mark.usefixtures("at_ten")
+
 SignIn = Callable[[cast.Person], Browser]
-
-
-@pytest.fixture(autouse=True)
-def at_ten(ten: datetime) -> Any:
-    with time_machine.travel(ten, tick=False):
-        yield
 
 
 @pytest.fixture

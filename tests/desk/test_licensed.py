@@ -1,11 +1,10 @@
 """What boards, tiles and the start screen say of licenses, live and in a fixed number of questions."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
@@ -21,13 +20,9 @@ from holdspace.telehealth.models import LicenseReason
 from tests import cast
 from tests.cast import TEN
 
+pytestmark = pytest.mark.usefixtures("at_ten")
+
 SignIn = Callable[[cast.Person], Browser]
-
-
-@pytest.fixture(autouse=True)
-def at_ten(ten: datetime) -> Any:
-    with time_machine.travel(ten, tick=False):
-        yield
 
 
 @pytest.fixture

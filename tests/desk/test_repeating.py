@@ -12,6 +12,8 @@ from holdspace.scheduling.models import Appointment, Hours, Series
 from holdspace.scheduling.plans import Plan
 from tests import cast
 
+pytestmark = pytest.mark.usefixtures("at_ten")
+
 NEW = reverse("desk:appointment_new")
 # A Thursday: four o'clock in New York.
 FOUR = datetime(2027, 11, 18, 21, tzinfo=UTC)

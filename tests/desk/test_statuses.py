@@ -2,10 +2,8 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client as Browser
 
 from holdspace.desk.statuses import likely
@@ -19,14 +17,10 @@ from holdspace.telehealth import actions as telehealth
 from holdspace.telehealth.models import Participant
 from tests import cast
 
+pytestmark = pytest.mark.usefixtures("at_ten")
+
 SignIn = Callable[[cast.Person], Browser]
 FRAGMENT = {"HX-Request": "true"}
-
-
-@pytest.fixture(autouse=True)
-def at_ten(ten: datetime) -> Any:
-    with time_machine.travel(ten, tick=False):
-        yield
 
 
 @pytest.fixture

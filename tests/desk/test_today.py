@@ -17,15 +17,11 @@ from holdspace.scheduling.models import Seat
 from holdspace.telehealth import actions as telehealth
 from tests import cast
 
+pytestmark = pytest.mark.usefixtures("at_ten")
+
 SignIn = Callable[[cast.Person], Browser]
 # Where Willow is.
 MIDNIGHT = datetime(2026, 11, 19, tzinfo=ZoneInfo("America/New_York"))
-
-
-@pytest.fixture(autouse=True)
-def at_ten(ten: datetime) -> Any:
-    with time_machine.travel(ten, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -16,18 +16,10 @@ from tests.cast import TEN
 
 
 @pytest.fixture
-def feed(osei_person: cast.Person, rosas_seat: Any, time_machine_at_ten: None) -> Feed:
+def feed(osei_person: cast.Person, rosas_seat: Any, at_ten: Any) -> Feed:
     cache.clear()
     assert osei_person.clinician
     return make_feed(clinician=osei_person.clinician, shows="initials", actor=osei_person.actor, at=TEN)
-
-
-@pytest.fixture
-def time_machine_at_ten() -> Any:
-    import time_machine
-
-    with time_machine.travel(TEN, tick=False):
-        yield
 
 
 def path_of(feed: Feed) -> str:

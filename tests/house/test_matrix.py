@@ -6,12 +6,11 @@ outside ever reads the name of one of Willow's clients.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from django.db import transaction
 from django.test import Client as Browser
 from django.urls import URLPattern
@@ -27,6 +26,8 @@ from holdspace.telehealth import actions as telehealth
 from holdspace.telehealth.models import Participant, Session
 from tests import cast
 from tests.house.walk import Willow, addresses
+
+pytestmark = pytest.mark.usefixtures("at_ten")
 
 NAMES = re.compile(r"Rosa|Marin\b|Theodor|Kestrel")
 SIGNED_IN = {"anyone at work here", "whoever is signed in"}
@@ -112,12 +113,6 @@ def story(
         wish=cast.wish_of(rosas_seat.client, visit.pk),
         other_seat=cast.appointment(osei_person.clinician, theo, starts_at=ten + timedelta(hours=3)),
     )  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def at_ten(ten: datetime) -> Iterator[None]:
-    with time_machine.travel(ten, tick=False):
-        yield
 
 
 @pytest.fixture

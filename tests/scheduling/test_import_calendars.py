@@ -5,23 +5,17 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-import time_machine
 
 from holdspace.kit import zones
 from holdspace.scheduling.imports import events
 from holdspace.scheduling.models import Appointment, Import, Series
 from tests import cast
-from tests.cast import TEN
 from tests.scheduling.test_imports import hand_in, listed, whys
+
+pytestmark = pytest.mark.usefixtures("at_ten")
 
 __all__ = ["hand_in"]
 Handed = Callable[..., Import]
-
-
-@pytest.fixture(autouse=True)
-def at_ten() -> Any:
-    with time_machine.travel(TEN, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -1,11 +1,10 @@
 """What the dry run lists is what importing then does, however far apart two lines stand in the file."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
@@ -19,18 +18,14 @@ from tests.cast import TEN
 from tests.scheduling.test_import_calendars import event, ics
 from tests.scheduling.test_imports import PEOPLE, TIMES, hand_in, listed, whys
 
+pytestmark = pytest.mark.usefixtures("at_ten")
+
 __all__ = ["hand_in", "ics"]
 Handed = Callable[..., Import]
 MONDAY = datetime(2027, 3, 8)
 CLINICIANS = ("Dr Ama Osei", "Dr Eva Novak")
 NAMES = ("Rosa Marin", "Ana Lee", "Bo Quist", "Cy Ward")
 Booking = tuple[str, str, int, int]  # whom, with whom, which half hour from Monday on, for how many minutes
-
-
-@pytest.fixture(autouse=True)
-def at_ten() -> Iterator[None]:
-    with time_machine.travel(TEN, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -1,10 +1,9 @@
 """Files of every malformed sort: each is read, or refused with a line and a sentence."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-import time_machine
 from django.db import transaction
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as some
@@ -16,19 +15,14 @@ from holdspace.scheduling.imports import tables as csv_tables
 from holdspace.scheduling.imports.reading import Keeper, Record
 from holdspace.scheduling.models import Appointment, Import, ImportPromise
 from tests import cast
-from tests.cast import TEN
 from tests.scheduling.test_imports import hand_in
+
+pytestmark = pytest.mark.usefixtures("at_ten")
 
 __all__ = ["hand_in"]
 Handed = Callable[..., Import]
 any_file = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 WHAT = ("clients", "appointments", "calendar")
-
-
-@pytest.fixture(autouse=True)
-def at_ten() -> Iterator[None]:
-    with time_machine.travel(TEN, tick=False):
-        yield
 
 
 def read(text: bytes, what: str) -> list[Record] | None:

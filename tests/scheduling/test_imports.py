@@ -19,15 +19,11 @@ from holdspace.scheduling.models import Appointment, Import, ImportLine, Series
 from tests import cast
 from tests.cast import TEN
 
+pytestmark = pytest.mark.usefixtures("at_ten")
+
 PEOPLE = "First Name,Last Name,DOB,Mobile,E-mail,Time zone\n"
 TIMES = "Client,Date,Time,Minutes,Time zone,Clinician,Type,Contact type\n"
 Handed = Callable[..., Import]
-
-
-@pytest.fixture(autouse=True)
-def at_ten() -> Any:
-    with time_machine.travel(TEN, tick=False):
-        yield
 
 
 @pytest.fixture
