@@ -94,7 +94,7 @@ def suite(name: str, env: dict[str, str], which: str) -> Part:
     """All but what has a part of its own."""
     others = [f"--ignore={file}" for file in contract_files("bus")]
     words = pytest("-m", which, "-q", "-n", "2", "--dist", "worksteal", "tests", *others)
-    return Part(name, words, env, behind=True, limit=1500)
+    return Part(name, words, env, behind=True, limit=2400)
 
 
 def bus(name: str, env: dict[str, str]) -> Part:
