@@ -111,6 +111,31 @@ def test_figures_are_taken_once_as_long_as_they_are_good(newcomer: User, later: 
         assert says(newcomer, code_for(SECRET, ago=-1))
 
 
+def test_figures_said_again_are_tries_like_any_wrong_ones(newcomer: User) -> None:
+    """Nobody who saw a code over a shoulder begins the count of tries anew with it."""
+    TOTP.activate(newcomer, SECRET)
+    with time_machine.travel(TURN, tick=False):
+        seen = code_for(SECRET)
+        assert says(newcomer, seen)
+
+    with time_machine.travel(TURN + timedelta(seconds=31), tick=False):
+        browser = Browser()
+        sign_in(browser, newcomer.email)
+        for wrong in ["000000"] * 4 + [seen]:
+            browser.post("/accounts/2fa/authenticate/", {"code": wrong})
+
+        browser.post("/accounts/2fa/authenticate/", {"code": code_for(SECRET)})
+
+        assert browser.get("/calendar").status_code == 302
+
+
+@pytest.mark.parametrize("typed", ["1" * 100_000, "\x00\n \ud83d", "１２３４５６", "-"])
+def test_whatever_is_typed_for_a_code_is_only_wrong(newcomer: User, typed: str) -> None:
+    TOTP.activate(newcomer, SECRET)
+
+    assert not says(newcomer, typed.encode(errors="replace").decode())
+
+
 def test_a_demo_needs_no_second_factor(newcomer: User, ten: Any) -> None:
     Installation.objects.create(demo=True, created_at=ten)
     browser = Browser()
