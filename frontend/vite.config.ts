@@ -32,5 +32,6 @@ export default defineConfig({
 			},
 		},
 	},
-	test: { environment: "happy-dom", include: ["src/**/*.test.ts", "build/**/*.test.ts"] },
+	// One page for all files: making a new one for each takes longer than all tests together.
+	test: { environment: "happy-dom", isolate: false, include: ["src/**/*.test.ts", "build/**/*.test.ts"] },
 });
