@@ -4,10 +4,15 @@ A part that can't run fails: nothing is ever left out in silence.
 """
 
 import argparse
+import contextlib
+import os
+import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from subprocess import DEVNULL
 
 from verbs import machine, services
 from verbs.environment import ROOT, VENV, Stop, front_end, npm, python_of, ready
@@ -16,6 +21,8 @@ from verbs.parts import Part, Result, side_by_side, summary
 NAMES = ("check", "frontend", "build", "sqlite", "postgresql", "bus", "calls", "journeys")
 # The journeys in which people meet, one after the other: their pictures come from both cores.
 CALLS = ("calls", "test_main_job.py", "test_relay.py", "test_two_people.py")
+# What no test of Python's is about.
+STATIC = {"check", "frontend", "build"}
 # What no database changes runs once.
 AGAIN = "database and not journey and not own_home"
 ALONE = ("-p", "no:xdist")
@@ -27,15 +34,30 @@ def main(arguments: list[str]) -> int:
     began = time.monotonic()
     print("Getting ready", flush=True)
     ready("dev")
-    npm_env = front_end() if {"check", "frontend", "build"} & set(chosen) else {}
-    machine.equip()
-    with services.running() as running, tempfile.TemporaryDirectory(prefix="holdspace-home-") as home:
+    with tempfile.TemporaryDirectory(prefix="holdspace-home-") as home:
+        env = {"HOLDSPACE_HOME": home, "HOLDSPACE_TEST_DEMOS": home, **kept_bytecode(home)}
+        with compiling(chosen, env):
+            npm_env = front_end() if STATIC & set(chosen) else {}
+            machine.equip()
         browsers = {"CHROMIUM": machine.chromium(), "SHELL": machine.shell()}
-        env = {**running.env, "HOLDSPACE_HOME": home, "HOLDSPACE_TEST_DEMOS": home}
         env |= {f"HOLDSPACE_TEST_{name}": found for name, found in browsers.items() if found}
-        env |= kept_bytecode(home)
-        results = run(chosen, every_part(running, env, npm_env))
+        with services.running() as running:
+            results = run(chosen, every_part(running, env | running.env, npm_env))
     return summary(results, began)
+
+
+@contextlib.contextmanager
+def compiling(chosen: Sequence[str], env: dict[str, str]) -> Iterator[None]:
+    """Meanwhile, every test is read once, so that its six readers needn't each compile what it imports.
+
+    Whatever it finds wrong is for them to say.
+    """
+    if STATIC.issuperset(chosen):
+        yield
+        return
+    reading = pytest("-q", "--collect-only")
+    with subprocess.Popen(reading, cwd=ROOT, env=os.environ | env, stdout=DEVNULL, stderr=DEVNULL):
+        yield
 
 
 def kept_bytecode(home: str) -> dict[str, str]:
