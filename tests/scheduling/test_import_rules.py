@@ -84,7 +84,9 @@ def by_the_other_program(found: tuple[str, ...]) -> list[datetime]:
     read = recurring_ical_events.of(icalendar.Calendar.from_ical(text)).between(
         TEN, TEN + timedelta(days=800)
     )
-    return sorted({one["DTSTART"].dt.astimezone(UTC) for one in read})
+    starts = {one["DTSTART"].dt.astimezone(UTC) for one in read}
+    # It also reads what is under way.
+    return sorted(start for start in starts if start >= TEN)
 
 
 def first_of(series: Series) -> datetime:
@@ -110,6 +112,15 @@ def first_of(series: Series) -> datetime:
             "DTSTART;TZID=Australia/Lord_Howe:20261001T051500",
             "DURATION:PT50M",
             "RRULE:FREQ=MONTHLY;BYMONTHDAY=1",
+        ),
+    )
+)
+@example(
+    told=(
+        event(
+            "DTSTART;TZID=America/New_York:20261014T091500",
+            "DURATION:PT50M",
+            "RRULE:FREQ=WEEKLY",
         ),
     )
 )
