@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from holdspace.clients.models import Client
 from holdspace.kit import zones
@@ -63,6 +65,18 @@ def test_every_occurrence_is_an_appointment_that_holds_its_time(weekly: Callable
     assert len(walls(series)) == 6
     assert Hold.objects.count() == 6
     assert len({wall.split()[1] for wall in walls(series)}) == 1
+
+
+def test_hours_and_the_clients_other_appointments_are_asked_for_once_however_many_days(
+    weekly: Callable[..., Series],
+) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        weekly(20)
+
+    said = [one["sql"] for one in asked.captured_queries]
+    assert sum('FROM "scheduling_hours"' in one for one in said) == 1
+    assert sum('FROM "scheduling_timeoff"' in one for one in said) == 1
+    assert sum('"starts_at" DESC' in one and 'FROM "scheduling_seat"' in one for one in said) == 0
 
 
 def test_wall_time_is_kept_over_the_clock_change(weekly: Callable[..., Series], plan: MakePlan) -> None:

@@ -39,7 +39,7 @@ def extend(*, series: Series, at: datetime) -> list[date]:
 
 def _book_more(series: Series, one: Coming, actor: Actor, at: datetime) -> None:
     """A day that follows from the rule: whoever was told of the rule isn't told of each."""
-    appointment = book_one(series, plan_for(series), one, actor, at, anyway=True, tell_client=False)
+    appointment = book_one(series, plan_for(series), one, actor, at, tell_client=False)
     told = Notice.objects.filter(seat__appointment__occurrence__series=series, told__isnull=False)
     known = {one.seat.client_id: one for one in told.select_related("seat").order_by("told_at")}
     for seat in appointment.seats.all():

@@ -148,15 +148,7 @@ def _take_turns(series: Series, rows: Sequence[Occurrence], kept: set[date], cha
     for row, one in zip(rows, wanted, strict=False):
         _take_day(series, row.appointment, one, change)
     for one in wanted[len(rows) :]:
-        book_one(
-            series,
-            change.plan,
-            one,
-            change.actor,
-            change.at,
-            anyway=True,
-            tell_client=change.tell_client,
-        )
+        book_one(series, change.plan, one, change.actor, change.at, tell_client=change.tell_client)
     for row in rows[len(wanted) :]:
         _call_off(row.appointment, change)
     series.save(update_fields=["skipped"])

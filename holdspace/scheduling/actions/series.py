@@ -166,8 +166,7 @@ def _book_days(
         raise refusals.NobodyBooked
     leave_out(series, *(one.day for one in found if is_skipped(one, choices)))
     for one in wanted:
-        anyway = one.clash is not None
-        book_one(series, plan, one, actor, at, anyway=anyway, tell_client=tell_client)
+        book_one(series, plan, one, actor, at, tell_client=tell_client)
     series.save(update_fields=["skipped"])
 
 
@@ -178,16 +177,16 @@ def book_one(
     actor: Actor,
     at: datetime,
     *,
-    anyway: bool,
     tell_client: bool | None = None,
 ) -> Appointment:
+    """A day whose clashes were looked for before, with all others; only a clinician's time is asked again."""
     appointment = appointments.book(
         plan=replace(plan, starts_at=one.starts_at, ends_at=one.ends_at),
         clients=list(series.clients.all()),
         actor=actor,
         at=at,
         client_time_zone=series.client_time_zone,
-        anyway=anyway,
+        anyway=True,
         tell_client=tell_client,
     )
     Occurrence.objects.create(appointment=appointment, series=series, day=one.day, changed_alone=one.moved)
