@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from holdspace.kit.clock import now
 from holdspace.messaging.models import Message
+from holdspace.practices.models import Practice
 from holdspace.scheduling import links, words
 from holdspace.scheduling.actions import move
 from holdspace.scheduling.models import Appointment, Seat, VisitRow
@@ -43,6 +44,17 @@ def test_opening_the_link_changes_nothing(soon: Seat, client: Browser) -> None:
     assert Seat.objects.values().get(pk=soon.pk) == before
     assert not VisitRow.objects.exists()
     assert not Session.objects.exists()
+
+
+def test_the_page_asks_the_database_five_questions_also_where_a_code_is_sent(
+    soon: Seat, client: Browser, django_assert_num_queries: Any
+) -> None:
+    Practice.objects.update(identity_by=Practice.Identity.CODE)
+
+    with django_assert_num_queries(5):
+        page = client.get(path_of(soon)).content.decode()
+
+    assert "send_code" in page
 
 
 def test_before_identity_the_page_names_the_practice_and_the_time_and_nobody(

@@ -34,11 +34,12 @@ def arrive(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 
 def ask(request: HttpRequest, seat: Seat, form: WhoForm | None = None, **said: Any) -> HttpResponse:
     """The one question, whichever way somebody came."""
+    by_code = channel_of_codes(seat)
     facts = {
         "practice": seat.practice,
         "seat": seat,
-        "asks_for": asks_for(seat),
-        "by_code": channel_of_codes(seat),
+        "asks_for": asks_for(seat, by_code),
+        "by_code": by_code,
         # Whoever decides for a client is asked who they are, and for the client's date of birth.
         "for_them": deciding.is_asked_for(seat, deciding.guardians_of(seat)),
         "form": form or WhoForm(),
@@ -48,9 +49,9 @@ def ask(request: HttpRequest, seat: Seat, form: WhoForm | None = None, **said: A
     return render(request, "portal/arrive.html", facts, status=status)
 
 
-def asks_for(seat: Seat) -> str:
-    """Which answer counts: the code where one can be sent, else the birth date, else the name."""
-    if channel_of_codes(seat):
+def asks_for(seat: Seat, by_code: str) -> str:
+    """Which answer counts: the code where there is a channel for one, else the birth date, else the name."""
+    if by_code:
         return "code"
     return "birth_date" if seat.client.birth_date else "full_name"
 
@@ -62,7 +63,7 @@ def answer_of(request: HttpRequest, seat: Seat) -> HttpResponse:
         return ask(request, seat, sent=True)
     form = WhoForm(request.POST)
     form.is_valid()
-    if not form.answer[asks_for(seat)]:
+    if not form.answer[asks_for(seat, channel_of_codes(seat))]:
         return ask(request, seat, form, unread=True)
     guardians = deciding.guardians_of(seat)
     for_them = deciding.is_asked_for(seat, guardians)
