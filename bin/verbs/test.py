@@ -56,8 +56,12 @@ def compiling(chosen: Sequence[str], env: dict[str, str]) -> Iterator[None]:
         yield
         return
     reading = pytest("-q", "--collect-only")
-    with subprocess.Popen(reading, cwd=ROOT, env=os.environ | env, stdout=DEVNULL, stderr=DEVNULL):
-        yield
+    with subprocess.Popen(reading, cwd=ROOT, env=os.environ | env, stdout=DEVNULL, stderr=DEVNULL) as reader:
+        try:
+            yield
+        except BaseException:  # what is missing is said at once
+            reader.kill()
+            raise
 
 
 def kept_bytecode(home: str) -> dict[str, str]:

@@ -27,7 +27,7 @@ LATER = TEN + timedelta(minutes=5)
 
 def copies() -> list[Message]:
     """The one by itself first: two of the same moment have no order of their own."""
-    found = Message.objects.filter(kind="papers").order_by("queued_at")
+    found = Message.objects.filter(kind="papers")
     return sorted(found, key=lambda one: (one.queued_at, one.tell_id is not None))
 
 
