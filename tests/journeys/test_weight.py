@@ -41,7 +41,7 @@ class Scales:
         return sums
 
 
-# First, before anybody waits: whoever leaves has an open calendar fetched again.
+# First, before anybody signs: once their paper is sealed, an open calendar is fetched again.
 def test_the_calendar_weighs_180_kb_at_most(
     demo: House, two_browsers: tuple[Browser, Browser], tell: Callable[[str], None]
 ) -> None:
