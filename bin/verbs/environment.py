@@ -150,10 +150,15 @@ def write_console_script(venv: Path) -> None:
 
 
 def step(
-    title: str, command: Sequence[str | Path], *, hint: str = "", env: Mapping[str, str] | None = None
+    title: str,
+    command: Sequence[str | Path],
+    *,
+    hint: str = "",
+    env: Mapping[str, str] | None = None,
+    live: bool = True,
 ) -> None:
-    """Run one command, showing that time passes; its own words are shown only if it fails."""
-    began, live = time.monotonic(), sys.stdout.isatty()
+    """Run one command, showing (if `live`) that time passes; its own words are shown only if it fails."""
+    began, live = time.monotonic(), live and sys.stdout.isatty()
     print(f"  {title} ...", end="" if live else "\n", flush=True)
     with tempfile.TemporaryFile() as words:
         process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=words, stderr=subprocess.STDOUT)

@@ -1,10 +1,13 @@
 """What bin/test needs from the machine: found, installed where we may, or named exactly."""
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -88,12 +91,24 @@ NEEDS = (
 )
 
 
-def equip() -> None:
-    """Everything in NEEDS is there afterwards, or one message lists what is not."""
+@contextmanager
+def equipping() -> Iterator[Callable[[], None]]:
+    """Meanwhile the machine gets what it lacks of NEEDS; what is given waits until it has all of it.
+
+    Where we may not install, one message lists what is missing, before anything else is done.
+    """
     missing = [need for need in NEEDS if not need.found()]
-    if missing and may_install():
+    if missing and not may_install():
+        raise Stop(lines_about(missing))
+    with ThreadPoolExecutor(1) as aside:
+        installing = aside.submit(install, missing)
+        yield installing.result
+
+
+def install(missing: Sequence[Need]) -> None:
+    if missing:
         apt_install([need.package for need in missing])
-        missing = [need for need in missing if not need.found()]
+    missing = [need for need in missing if not need.found()]
     if missing:
         raise Stop(lines_about(missing))
 
@@ -102,12 +117,12 @@ def may_install() -> bool:
     return sys.platform == "linux" and os.geteuid() == 0 and shutil.which("apt-get") is not None
 
 
-def apt_install(packages: list[str]) -> None:
+def apt_install(packages: Sequence[str]) -> None:
+    wanted = shlex.join(packages)
+    apt = "apt-get -q -y"
+    words = f"{apt} update && {apt} install --no-install-recommends {wanted}"
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    apt = ["apt-get", "-q", "-y"]
-    step("Reading the system's package lists", [*apt, "update"], env=env)
-    wanted = [*apt, "install", "--no-install-recommends", *packages]
-    step(f"Installing {', '.join(packages)}", wanted, env=env)
+    step(f"Meanwhile installing {', '.join(packages)}", ["sh", "-c", words], env=env, live=False)
 
 
 def lines_about(missing: list[Need]) -> str:

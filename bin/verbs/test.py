@@ -4,13 +4,13 @@ A part that can't run fails: nothing is ever left out in silence.
 """
 
 import argparse
-import contextlib
 import os
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from subprocess import DEVNULL
 
@@ -33,20 +33,22 @@ def main(arguments: list[str]) -> int:
     chosen = parse(arguments)
     began = time.monotonic()
     print("Getting ready", flush=True)
-    ready("dev")
-    with tempfile.TemporaryDirectory(prefix="holdspace-home-") as home:
+    with tempfile.TemporaryDirectory(prefix="holdspace-home-") as home, equipping(chosen) as equipped:
+        ready("dev")
         env = {"HOLDSPACE_HOME": home, "HOLDSPACE_TEST_DEMOS": home, **kept_bytecode(home)}
         with compiling(chosen, env):
-            npm_env = front_end() if STATIC & set(chosen) else {}
-            machine.equip()
-        browsers = {"CHROMIUM": machine.chromium(), "SHELL": machine.shell()}
-        env |= {f"HOLDSPACE_TEST_{name}": found for name, found in browsers.items() if found}
-        with services.running() as running:
-            results = run(chosen, every_part(running, env | running.env, npm_env))
+            results = run_static(chosen)
+            equipped()
+        results += run_tests(chosen, env)
     return summary(results, began)
 
 
-@contextlib.contextmanager
+def equipping(chosen: Sequence[str]) -> AbstractContextManager[Callable[[], None]]:
+    """What the machine lacks is fetched meanwhile; whatever no test of Python's is about needs none of it."""
+    return nullcontext(lambda: None) if STATIC.issuperset(chosen) else machine.equipping()
+
+
+@contextmanager
 def compiling(chosen: Sequence[str], env: dict[str, str]) -> Iterator[None]:
     """Meanwhile, every test is read once, so that its six readers needn't each compile what it imports.
 
@@ -83,27 +85,43 @@ def parse(arguments: list[str]) -> list[str]:
     return said or list(NAMES)
 
 
-def run(chosen: list[str], parts: dict[str, Part]) -> list[Result]:
+def run_static(chosen: Sequence[str]) -> list[Result]:
+    """What needs nothing of the machine, while it gets what it lacks."""
+    if not STATIC & set(chosen):
+        return []
+    vitest = npm("test", "--prefix", "frontend")
+    build = [str(ROOT / "bin" / "build"), "--compare"]
+    parts = {
+        "check": Part("static checks", [str(ROOT / "bin" / "check")]),
+        "frontend": Part("front end's unit tests", vitest, front_end()),
+        "build": Part("the committed build is what frontend/ makes", build),
+    }
+    return side_by_side(lane(parts, chosen, "frontend", "build"), lane(parts, chosen, "check"))
+
+
+def run_tests(chosen: Sequence[str], env: dict[str, str]) -> list[Result]:
     """First calls, with the suites behind them: people who wait for each other leave half of two cores idle.
 
     Then the journeys that keep both cores busy by themselves.
     """
+    if STATIC.issuperset(chosen):
+        return []
+    browsers = {"CHROMIUM": machine.chromium(), "SHELL": machine.shell()}
+    env |= {f"HOLDSPACE_TEST_{name}": found for name, found in browsers.items() if found}
+    with services.running() as running:
+        parts = tests(running, env | running.env)
+        behind = [lane(parts, chosen, name) for name in ("sqlite", "postgresql", "bus")]
+        met = side_by_side(lane(parts, chosen, "calls"), *behind)
+        return met + side_by_side(lane(parts, chosen, "journeys"))
 
-    def lane(*names: str) -> list[Part]:
-        return [parts[name] for name in names if name in chosen]
 
-    behind = lane("sqlite"), lane("postgresql"), lane("frontend", "build", "check", "bus")
-    return side_by_side(lane("calls"), *behind) + side_by_side(lane("journeys"))
+def lane(parts: Mapping[str, Part], chosen: Sequence[str], *names: str) -> list[Part]:
+    return [parts[name] for name in names if name in chosen]
 
 
-def every_part(running: services.Services, env: dict[str, str], npm_env: dict[str, str]) -> dict[str, Part]:
+def tests(running: services.Services, env: dict[str, str]) -> dict[str, Part]:
     postgresql = {**env, "HOLDSPACE_DATABASE_URL": running.database_url}
-    vitest = npm("test", "--prefix", "frontend") if npm_env else []
-    build = [str(ROOT / "bin" / "build"), "--compare"]
     return {
-        "check": Part("static checks", [str(ROOT / "bin" / "check")], behind=True),
-        "frontend": Part("front end's unit tests", vitest, npm_env, behind=True),
-        "build": Part("the committed build is what frontend/ makes", build, behind=True),
         "sqlite": suite("the suite on SQLite", env, "not journey"),
         "postgresql": suite("the suite on PostgreSQL", postgresql, AGAIN),
         "bus": bus("the bus contract on memory and Redis", env),

@@ -2,6 +2,7 @@
 
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,37 @@ def test_what_is_missing_is_named_with_its_package() -> None:
 
     for name in ("chromium", "postgresql", "redis-server", "coturn"):
         assert name in said
+
+
+def test_what_may_not_be_installed_is_said_before_anything_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine, "NEEDS", [machine.Need("a harp", lambda: None, "harp")])
+    monkeypatch.setattr(machine, "may_install", lambda: False)
+
+    with pytest.raises(Stop, match="a harp"), machine.equipping():
+        pytest.fail("something was begun")
+
+
+def test_what_is_installed_meanwhile_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asks whether it is there waits; and hears of it where it still isn't."""
+    come: list[str] = []
+
+    def comes_late(packages: Sequence[str]) -> None:
+        time.sleep(0.2)
+        come.extend(packages)
+
+    harp = machine.Need("a harp", lambda: next(iter(come), None), "harp")
+    monkeypatch.setattr(machine, "NEEDS", [harp])
+    monkeypatch.setattr(machine, "may_install", lambda: True)
+    monkeypatch.setattr(machine, "apt_install", comes_late)
+
+    with machine.equipping() as equipped:
+        assert not come
+        equipped()
+        assert come == ["harp"]
+
+    monkeypatch.setattr(machine, "NEEDS", [machine.Need("a lute", lambda: None, "lute")])
+    with pytest.raises(Stop, match="a lute"), machine.equipping() as equipped:
+        equipped()
 
 
 def test_an_unknown_part_is_refused_and_none_means_all() -> None:
