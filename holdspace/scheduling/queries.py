@@ -120,6 +120,8 @@ def others_editing(appointment: Appointment, actor: Actor, at: datetime) -> list
 def holds_in_the_way(clinicians: Iterable[Clinician], starts_at: datetime, ends_at: datetime) -> list[Hold]:
     """Of each of these clinicians who isn't free, the first hold that overlaps [starts_at, ends_at)."""
     found = _holds(list(clinicians), starts_at, ends_at)
+    if not found.exists():
+        return []  # almost always, and asked for every day that is booked
     found = found.select_related("clinician", "appointment").order_by("-starts_at")
     return sorted({hold.clinician_id: hold for hold in found}.values(), key=lambda one: one.clinician.name)
 

@@ -44,6 +44,10 @@ class NobodyBooked(Refusal):
     sentence = _("Choose at least one client and one clinician.")
 
 
+class NoDayLeft(Refusal):
+    sentence = _("Every day is left out, so there is nothing to book. Keep at least one.")
+
+
 class ContactTypeNotOffered(Refusal):
     sentence = _("This appointment type isn't offered that way. Choose another contact type.")
 

@@ -77,6 +77,31 @@ def test_hours_and_the_clients_other_appointments_are_asked_for_once_however_man
     assert sum('FROM "scheduling_hours"' in one for one in said) == 1
     assert sum('FROM "scheduling_timeoff"' in one for one in said) == 1
     assert sum('"starts_at" DESC' in one and 'FROM "scheduling_seat"' in one for one in said) == 0
+    assert sum('INTO "scheduling_notice"' in one for one in said) == 1
+    assert sum('INTO "jobs_job"' in one for one in said) == 1
+
+
+def test_another_day_costs_no_more_than_its_own_rows(weekly: Callable[..., Series], plan: MakePlan) -> None:
+    """The appointment, who leads it, its seat, a lock, whether it is free, its hold (for which the database
+    may refuse it: two more), the trail, its place in the series.
+    """
+    with CaptureQueriesContext(connection) as few:
+        weekly(2)
+    with CaptureQueriesContext(connection) as many:
+        weekly(12, plan=plan(TEN + timedelta(hours=4)))
+
+    assert len(many) - len(few) == 10 * 10
+
+
+def test_a_series_of_which_every_day_is_left_out_is_refused(
+    weekly: Callable[..., Series], plan: MakePlan
+) -> None:
+    days = [zones.wall_of(plan().starts_at, ZONE).date() + timedelta(days=7 * n) for n in range(2)]
+
+    with pytest.raises(refusals.NoDayLeft):
+        weekly(2, choices={day: Choice("skip") for day in days})
+
+    assert not Series.objects.exists()
 
 
 def test_wall_time_is_kept_over_the_clock_change(weekly: Callable[..., Series], plan: MakePlan) -> None:

@@ -37,22 +37,40 @@ def book(
     past is no reason to ask.  `tell_client` says whether they are sent a notice, None that the practice's
     own way holds.
     """
+    with transaction.atomic():
+        seats = agree(plan, clients, actor, at, client_time_zone, status)
+        appointment = seats[0].appointment
+        if not anyway:
+            minding.mind(plan, clients, appointment, at, past_too=looking_back)
+        notices.due(seats, notices.BOOKED, actor=actor, at=at, wanted=tell_client)
+    return appointment
+
+
+def agree(
+    plan: Plan,
+    clients: Sequence[Client],
+    actor: Actor,
+    at: datetime,
+    client_time_zone: str = "",
+    status: str = "scheduled",
+) -> list[Seat]:
+    """The seats of a new appointment that holds its clinicians' time, in the caller's own transaction.
+
+    Asks for nothing else in the way and has no client told: that is the caller's, who may agree many.
+    """
     plan.check()
     if not clients:
         raise refusals.NobodyBooked
     roster.check_places(plan.type, len(clients))
     if not queries.may_book_for(actor, [clinician.pk for clinician in plan.clinicians]):
         raise refusals.NotYourCalendar
-    with transaction.atomic():
-        appointment = _made(plan, actor, at)
-        seats = [_seat(appointment, client, client_time_zone, status) for client in clients]
-        holds.settle(appointment, at=at)
-        if not anyway:
-            minding.mind(plan, clients, appointment, at, past_too=looking_back)
-        trail.record(actor, "scheduling.appointment.booked", appointment, at=at, **plan.said())
-        notices.due(seats, notices.BOOKED, actor=actor, at=at, wanted=tell_client)
-        tell(appointment, seats)
-    return appointment
+    appointment = _made(plan, actor, at)
+    seats = [_seat(appointment, client, client_time_zone, status) for client in clients]
+    if any(seat.stands for seat in seats):
+        holds.take(appointment, plan.clinicians, at=at)
+    trail.record(actor, "scheduling.appointment.booked", appointment, at=at, **plan.said())
+    tell(appointment, seats)
+    return seats
 
 
 def edit(
@@ -141,7 +159,7 @@ def _changed(held: Appointment, before: Plan, actor: Actor, at: datetime, wanted
 def _made(plan: Plan, actor: Actor, at: datetime) -> Appointment:
     who = {"created_by": actor.id, "changed_by": actor.id, "created_at": at, "changed_at": at}
     appointment = Appointment.objects.create(practice=plan.type.practice, **plan.columns(), **who)
-    appointment.clinicians.set(plan.clinicians)
+    appointment.clinicians.add(*plan.clinicians)
     return appointment
 
 

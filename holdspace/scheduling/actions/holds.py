@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from holdspace.practices.models import Clinician, Membership
@@ -20,17 +22,21 @@ def settle(appointment: Appointment, *, at: datetime) -> None:
     Must run inside the transaction that changed the appointment; refuses with ClinicianBusy, and
     then that transaction is to be rolled back.
     """
-    clinicians = _locked(appointment)
+    clinicians = _locked(Clinician.objects.filter(appointments=appointment).values("pk"))
     # Deleted and written anew: an updated hold would meet its neighbor's old place half way.
     Hold.objects.filter(appointment=appointment).delete()
     if any(seat.stands for seat in appointment.seats.all()):
         _take(appointment, clinicians, at)
 
 
-def _locked(appointment: Appointment) -> list[Clinician]:
+def take(appointment: Appointment, clinicians: Sequence[Clinician], *, at: datetime) -> None:
+    """The holds of an appointment that is new and had none; otherwise like `settle`."""
+    _take(appointment, _locked([clinician.pk for clinician in clinicians]), at)
+
+
+def _locked(ours: Sequence[UUID] | QuerySet[Clinician, Any]) -> list[Clinician]:
     # One row lock a clinician, in one order: on PostgreSQL two inserts that exclude each other
     # would otherwise wait for each other.  (On SQLite the transaction is the lock.)
-    ours = Clinician.objects.filter(appointments=appointment).values("pk")
     return list(Clinician.objects.select_for_update(no_key=True).filter(pk__in=ours).order_by("pk"))
 
 

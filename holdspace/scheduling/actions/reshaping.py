@@ -16,7 +16,7 @@ from holdspace.kit import zones
 from holdspace.kit.actor import Actor
 from holdspace.scheduling.actions import appointments, holds, seats
 from holdspace.scheduling.actions.series import (
-    book_one,
+    agree_days,
     describe,
     end_before,
     first_to_come,
@@ -147,8 +147,8 @@ def _take_turns(series: Series, rows: Sequence[Occurrence], kept: set[date], cha
     leave_out(series, *(one.day for one in found if is_skipped(one, change.choices)))
     for row, one in zip(rows, wanted, strict=False):
         _take_day(series, row.appointment, one, change)
-    for one in wanted[len(rows) :]:
-        book_one(series, change.plan, one, change.actor, change.at, tell_client=change.tell_client)
+    more = wanted[len(rows) :]
+    agree_days(series, change.plan, clients, more, change.actor, change.at, change.tell_client)
     for row in rows[len(wanted) :]:
         _call_off(row.appointment, change)
     series.save(update_fields=["skipped"])

@@ -15,11 +15,11 @@ from holdspace.clients.models import Client
 from holdspace.kit import zones
 from holdspace.kit.actor import Actor
 from holdspace.scheduling import queries, refusals
-from holdspace.scheduling.actions import appointments, seats
+from holdspace.scheduling.actions import appointments, notices, seats
 from holdspace.scheduling.actions.meanwhile import Seen, locked
 from holdspace.scheduling.choices import Choices, is_skipped, settled
 from holdspace.scheduling.coming import Coming, coming, days_of, horizon
-from holdspace.scheduling.models import Appointment, Occurrence, SeatStatus, Series
+from holdspace.scheduling.models import Appointment, Occurrence, Seat, SeatStatus, Series
 from holdspace.scheduling.plans import Plan, plan_on
 from holdspace.scheduling.recurrence import Repeat, carried, checked
 
@@ -161,36 +161,39 @@ def _book_days(
     at: datetime,
     tell_client: bool | None,
 ) -> None:
-    wanted = settled(plan, found, list(series.clients.all()), choices, at=at)
+    clients = list(series.clients.all())
+    wanted = settled(plan, found, clients, choices, at=at)
     if not wanted:
-        raise refusals.NobodyBooked
+        raise refusals.NoDayLeft
     leave_out(series, *(one.day for one in found if is_skipped(one, choices)))
-    for one in wanted:
-        book_one(series, plan, one, actor, at, tell_client=tell_client)
+    agree_days(series, plan, clients, wanted, actor, at, tell_client)
     series.save(update_fields=["skipped"])
 
 
-def book_one(
+def agree_days(
     series: Series,
     plan: Plan,
-    one: Coming,
+    clients: Sequence[Client],
+    days: Sequence[Coming],
     actor: Actor,
     at: datetime,
-    *,
-    tell_client: bool | None = None,
-) -> Appointment:
+    tell_client: bool | None,
+) -> None:
+    """All of these days; then their clients are told, or not, of all at once."""
+    new = [seat for one in days for seat in agree_one(series, plan, clients, one, actor, at)]
+    notices.due(new, notices.BOOKED, actor=actor, at=at, wanted=tell_client)
+
+
+def agree_one(
+    series: Series, plan: Plan, clients: Sequence[Client], one: Coming, actor: Actor, at: datetime
+) -> list[Seat]:
     """A day whose clashes were looked for before, with all others; only a clinician's time is asked again."""
-    appointment = appointments.book(
-        plan=replace(plan, starts_at=one.starts_at, ends_at=one.ends_at),
-        clients=list(series.clients.all()),
-        actor=actor,
-        at=at,
-        client_time_zone=series.client_time_zone,
-        anyway=True,
-        tell_client=tell_client,
+    here = replace(plan, starts_at=one.starts_at, ends_at=one.ends_at)
+    new = appointments.agree(here, clients, actor, at, series.client_time_zone)
+    Occurrence.objects.create(
+        appointment=new[0].appointment, series=series, day=one.day, changed_alone=one.moved
     )
-    Occurrence.objects.create(appointment=appointment, series=series, day=one.day, changed_alone=one.moved)
-    return appointment
+    return new
 
 
 def _locked(appointment: Appointment, seen: Seen | None) -> Occurrence:

@@ -119,7 +119,7 @@ def _last_day(until: Any, wall: datetime, zone: str) -> date:
 
 
 def still_to_come(repeat: Repeat, plan: Plan, at: datetime) -> tuple[Plan, Repeat]:
-    """From its first day that isn't over; what took place elsewhere stays there."""
+    """From its first day that isn't over; what took place elsewhere stays there.  Or NoDayLeft."""
     wall = zones.wall_of(plan.starts_at, plan.time_zone).replace(tzinfo=None)
     first = _first_day(wall.time(), plan.time_zone, at)
     if wall.date() >= first:
@@ -127,7 +127,7 @@ def still_to_come(repeat: Repeat, plan: Plan, at: datetime) -> tuple[Plan, Repea
     days = repeat.between(wall, wall.date(), horizon(at, at))
     ahead = [day for day in days if day >= first]
     if not ahead:
-        raise LineRefused(_("All of its days are over."))
+        raise refusals.NoDayLeft
     begins = zones.instant(datetime.combine(ahead[0], wall.time()), plan.time_zone)
     left = repeat.times - (len(days) - len(ahead)) if repeat.times else None
     moved = replace(plan, starts_at=begins, ends_at=begins + (plan.ends_at - plan.starts_at))

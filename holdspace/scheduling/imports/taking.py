@@ -91,6 +91,10 @@ class Taker:
             found += self._series(event, plan, client, record.facts["alone"])
         for one in repeats.singly(event, plan, record.facts["alone"], self.at):
             found += self._once(one, client)
+        if not found:
+            raise LineRefused(
+                _("None of its days is left to book: they are over, left out, or entries of their own.")
+            )
         return found
 
     def _once(self, plan: Plan, client: Client) -> Taken:
@@ -107,9 +111,10 @@ class Taker:
 
     def _series(self, event: Any, plan: Plan, client: Client, alone: set[Any]) -> Taken:
         """What is still to come of it, without the days that the file leaves out or tells apart."""
-        plan, repeat = repeats.still_to_come(repeats.repeat_of(event, plan), plan, self.at)
+        repeat = repeats.repeat_of(event, plan)
         left_out = {repeats.day_of(moment, plan.time_zone) for moment in [*repeats.exdates(event), *alone]}
         try:
+            plan, repeat = repeats.still_to_come(repeat, plan, self.at)
             series = actions.book_series(
                 plan=plan,
                 repeat=repeat,
@@ -119,6 +124,8 @@ class Taker:
                 choices={day: Choice("skip") for day in left_out},
                 tell_client=False,
             )
+        except refusals.NoDayLeft:
+            return []
         except refusals.SeriesClashes as clashes:
             first = next(one.clash for one in clashes.coming if one.clash and one.day not in left_out)
             raise LineRefused(str(first.sentence)) from clashes
