@@ -80,7 +80,8 @@ class Eye:
         page.evaluate(NIGHT, "light")
 
     def _resize(self, page: Page, width: int, height: int) -> None:
-        page.set_viewport_size({"width": width, "height": height})
+        if page.viewport_size != {"width": width, "height": height}:
+            page.set_viewport_size({"width": width, "height": height})
         page.evaluate(SETTLED)
 
     def _axe(self, page: Page, name: str, width: int, theme: str, rules: dict[str, Any]) -> None:
