@@ -134,6 +134,8 @@ def clients_elsewhere(
         client__in=list(clients), appointment__starts_at__lt=ends_at, appointment__ends_at__gt=starts_at
     ).exclude(status__in=[*NOT_HELD, "requested"])
     found = found.exclude(appointment=but) if but else found
+    if not found.exists():
+        return []
     found = found.select_related("appointment", "client").order_by("-appointment__starts_at")
     return sorted({seat.client_id: seat for seat in found}.values(), key=lambda one: one.client.short_name)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
@@ -125,13 +126,23 @@ class LedTogether(Refusal):
 
 
 class TimeTaken(Refusal):
-    """Somebody is booked then; `free` are starts nearby that would do, `at` the time that was wanted."""
+    """Somebody is booked then; `free` are starts nearby that would do.
+
+    They are looked for when they are asked for: by then the transaction that was refused has let go of
+    what others wait for.
+    """
 
     may_overrule = True
 
-    def __init__(self, sentence: str | Promise | None = None, *, free: Sequence[datetime] = ()) -> None:
-        self.free = list(free)
+    def __init__(
+        self, sentence: str | Promise | None = None, *, free: Callable[[], Sequence[datetime]] = list
+    ) -> None:
+        self._look_for_free = free
         super().__init__(sentence)
+
+    @cached_property
+    def free(self) -> Sequence[datetime]:
+        return self._look_for_free()
 
 
 class ClinicianBusy(TimeTaken):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -66,12 +67,14 @@ def busy(
     sentence = _("%(who)s Nothing was saved.") % {"who": who}
     length = appointment.ends_at - appointment.starts_at
     purpose = Purpose(appointment.contact_type, appointment.site_id)
-    free = queries.free_near(
+    free = partial(
+        queries.free_near,
         clinicians,
         appointment.starts_at,
         length,
         zone=appointment.time_zone,
         at=at,
+        # Now, for the seats of a new appointment won't have been.
         clients=[seat.client for seat in appointment.seats.select_related("client") if seat.stands],
         purpose=purpose,
         but=appointment.pk,

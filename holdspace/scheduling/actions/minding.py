@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from django.utils.translation import gettext as _
 
@@ -42,7 +43,7 @@ def mind(
     clashes += _hours(plan, _whose_hours(plan, before))
     if clashes:
         sentence = together(clash.sentence for clash in clashes)
-        raise REFUSED[clashes[0].kind](sentence, free=_free(plan, clients, appointment, at))
+        raise REFUSED[clashes[0].kind](sentence, free=partial(_free, plan, clients, appointment, at))
 
 
 def _span(plan: Plan) -> tuple[datetime, datetime]:
