@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -140,8 +141,7 @@ class Taker:
         if not said and self.of.clinician:
             return self.of.clinician
         bare = _bare(said)
-        every = Clinician.objects.filter(practice=self.of.practice, active=True)
-        found = [one for one in every if bare and _bare(one.name) == bare]
+        found = [one for one in self._clinicians if bare and _bare(one.name) == bare]
         if len(found) == 1:
             return found[0]
         raise LineRefused(
@@ -151,14 +151,23 @@ class Taker:
     def _type(self, said: str) -> AppointmentType:
         if not said and self.of.type:
             return self.of.type
-        found = AppointmentType.objects.filter(
-            practice=self.of.practice, active=True, name__iexact=said
-        ).first()
-        if found:
-            return found
+        if said.casefold() in self._types:
+            return self._types[said.casefold()]
         raise LineRefused(
             _("There is no appointment type of that name. Add it in Settings, or choose one here.")
         )
+
+    @cached_property
+    def _clinicians(self) -> list[Clinician]:
+        """Everybody who may be named; read once for all the records that it takes, which are a batch's."""
+        found = Clinician.objects.filter(practice=self.of.practice, active=True)
+        return list(found.select_related("practice"))
+
+    @cached_property
+    def _types(self) -> dict[str, AppointmentType]:
+        """By name, however it is written; as often."""
+        found = AppointmentType.objects.filter(practice=self.of.practice, active=True)
+        return {one.name.casefold(): one for one in found.select_related("practice").order_by("-pk")}
 
 
 def _times(plan: Plan, client: Client, spans: Iterable[tuple[datetime, datetime]]) -> Taken:
