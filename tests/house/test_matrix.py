@@ -131,7 +131,7 @@ def browser_of(story: Willow, signed_in: Callable[[Any], Browser]) -> Callable[[
         if who == GUEST:
             browser.cookies[GUEST_COOKIE] = telehealth.come(invitation=story.guest, at=story.at)
         browser.raise_request_exception = False
-        browser.get("/healthz")  # which notes that the sign-in is in use; each address would else note it anew
+        browser.get("/healthz")  # notes that the sign-in is in use; each address would else note it anew
         return browser
 
     return make
