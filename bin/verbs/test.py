@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from subprocess import DEVNULL
@@ -23,6 +24,8 @@ NAMES = ("check", "frontend", "build", "sqlite", "postgresql", "bus", "calls", "
 CALLS = ("calls", "test_main_job.py", "test_relay.py", "test_two_people.py")
 # What no test of Python's is about.
 STATIC = {"check", "frontend", "build"}
+# Journeys have axe look at pages.
+NEED_NODE = STATIC | {"calls", "journeys"}
 # What no database changes runs once.
 AGAIN = "database and not journey and not own_home"
 ALONE = ("-p", "no:xdist")
@@ -33,13 +36,16 @@ def main(arguments: list[str]) -> int:
     chosen = parse(arguments)
     began = time.monotonic()
     print("Getting ready", flush=True)
-    with tempfile.TemporaryDirectory(prefix="holdspace-home-") as home, equipping(chosen) as equipped:
+    home = tempfile.TemporaryDirectory(prefix="holdspace-home-")
+    with home as place, equipping(chosen) as equipped, ThreadPoolExecutor(1) as aside:
         ready("dev")
-        env = {"HOLDSPACE_HOME": home, "HOLDSPACE_TEST_DEMOS": home, **kept_bytecode(home)}
+        npm_env = front_end() if NEED_NODE & set(chosen) else {}
+        static = aside.submit(run_static, chosen, npm_env)
+        env = {"HOLDSPACE_HOME": place, "HOLDSPACE_TEST_DEMOS": place, **kept_bytecode(place)}
         with compiling(chosen, env):
-            results = run_static(chosen)
             equipped()
-        results += run_tests(chosen, env)
+        tested = run_tests(chosen, env)
+        results = static.result() + tested
     return summary(results, began)
 
 
@@ -85,16 +91,16 @@ def parse(arguments: list[str]) -> list[str]:
     return said or list(NAMES)
 
 
-def run_static(chosen: Sequence[str]) -> list[Result]:
-    """What needs nothing of the machine, while it gets what it lacks."""
+def run_static(chosen: Sequence[str], npm_env: dict[str, str]) -> list[Result]:
+    """What needs nothing of the machine: while it gets what it lacks, and beside whatever comes then."""
     if not STATIC & set(chosen):
         return []
     vitest = npm("test", "--prefix", "frontend")
     build = [str(ROOT / "bin" / "build"), "--compare"]
     parts = {
-        "check": Part("static checks", [str(ROOT / "bin" / "check")]),
-        "frontend": Part("front end's unit tests", vitest, front_end()),
-        "build": Part("the committed build is what frontend/ makes", build),
+        "check": Part("static checks", [str(ROOT / "bin" / "check")], behind=True),
+        "frontend": Part("front end's unit tests", vitest, npm_env, behind=True),
+        "build": Part("the committed build is what frontend/ makes", build, behind=True),
     }
     return side_by_side(lane(parts, chosen, "frontend", "build"), lane(parts, chosen, "check"))
 
