@@ -42,7 +42,7 @@ def go(page: Page, name: str, day: date) -> None:
 
 def test_paging_keeps_page_and_focus_and_a_reload_shows_the_same(desk: DeskSide) -> None:
     page = desk.page
-    first = date.fromisoformat(page.locator("[data-shown]").get_attribute("data-first") or "")
+    first = date.fromisoformat(page.locator("[data-days]").get_attribute("data-first") or "")
     following = first + timedelta(days=7)
     page.goto(f"/calendar?view=week&date={first.isoformat()}")
     expect(page.locator(TILES).first).to_be_attached()

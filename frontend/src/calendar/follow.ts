@@ -16,8 +16,7 @@ export function followWhatWasBooked(): void {
 	const drawer = find<HTMLDialogElement>("#drawer");
 	document.body.addEventListener("calendar:changed", (event) => {
 		const day = (event as CustomEvent<{ day?: string }>).detail?.day ?? "";
-		// In the drawer a chosen client has a `data-shown` as well.
-		const shown = find("[data-shown][data-here]");
+		const shown = find("[data-days]");
 		if (shown) way = wayTo(day, shown.dataset, location.href);
 	});
 	// Session Details may still be read first.

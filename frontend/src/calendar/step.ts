@@ -8,7 +8,7 @@ import { type Facts, factsOf, tilesOnPage } from "./facts.ts";
 
 const WAYS = "a[data-step]";
 // Outside the grid everything that says which day it is.
-const SAYING = [".hs-cal-title", ".hs-cal-bar", ".hs-whose", "[name=next]", "[data-key=n]", "[data-shown]"];
+const SAYING = [".hs-cal-title", ".hs-cal-bar", ".hs-whose", "[name=next]", "[data-key=n]", "[data-days]"];
 // What was fetched and not used by then is asked for again.
 const FRESH = 30_000;
 const AFTER = 150;
@@ -90,12 +90,12 @@ async function load(url: string): Promise<Screen | null> {
 function takeOver(page: Document): void {
 	for (const selector of SAYING) {
 		const [here, there] = [find(selector), page.querySelector(selector)];
-		if (here && there) become(here, there, selector !== "[data-shown]");
+		if (here && there) become(here, there, selector !== "[data-days]");
 	}
 	find("[data-calendar]")?.setAttribute("aria-label", labelIn(page));
 	for (const notice of all(".hs-cal-weekend")) notice.remove();
 	const notice = page.querySelector(".hs-cal-weekend");
-	if (notice) find("[data-shown]")?.before(document.adoptNode(notice));
+	if (notice) find("[data-days]")?.before(document.adoptNode(notice));
 }
 
 function labelIn(page: Document): string {

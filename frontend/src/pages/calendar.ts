@@ -20,7 +20,7 @@ listenInMonth();
 followWhatWasBooked();
 
 const place = find("[data-calendar]");
-const shown = find("[data-shown]");
+const shown = find("[data-days]");
 const address = new URL(shown?.dataset.here ?? "", location.href);
 if (shown && innerWidth < 600 && !/^(day|agenda)$/.test(address.searchParams.get("view") ?? "")) {
 	// Columns don't fit a phone.

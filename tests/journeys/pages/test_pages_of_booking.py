@@ -11,6 +11,7 @@ from tests.journeys.days import working_days
 from tests.journeys.eye import Eye
 from tests.journeys.house import House
 from tests.journeys.pages.conftest import someone_elses
+from tests.journeys.places import PHONE
 
 pytestmark = pytest.mark.journey
 NEWEST = """
@@ -180,4 +181,29 @@ def test_a_couple_is_booked_without_script(
     expect(page.get_by_text("Created.")).to_be_visible()
 
     assert demo.ask(NEWEST).split(";")[2] == "June,Rosa"
+    window.close()
+
+
+def test_on_a_phone_a_booking_that_is_refused_stays_as_it_was_typed(
+    demo: House, two_browsers: tuple[Browser, Browser], days: Iterator[str]
+) -> None:
+    window, day = context(two_browsers[0], demo, **PHONE), next(days)
+    page = window.new_page()
+    page.goto("/accounts/login/")
+    page.get_by_role("button", name="Dr Ama Osei").click()
+    for time in ("14:00", "14:15"):
+        page.goto("/appointments/new")
+        form = page.locator("form#appointment")
+        choose(form, "Rosa Marin")
+        when(form, day, time)
+        page.get_by_role("button", name="Create").last.click()
+        expect(form).to_have_count(0 if time == "14:00" else 1)
+
+    expect(page.locator("#refusal")).to_contain_text("already booked then")
+    page.wait_for_timeout(500)  # in which the page's scripts have begun
+    expect(page.locator("#refusal")).to_contain_text("already booked then")
+    expect(form.get_by_label("Start time")).to_have_value("14:15")
+    expect(form.locator("input[name=client]")).to_have_count(1)
+    page.get_by_role("button", name=re.compile("^Take ")).first.click()
+    page.wait_for_url("**/calendar**")
     window.close()
