@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -52,10 +52,27 @@ def side_by_side(*lanes: Sequence[Part]) -> list[Result]:
         try:
             return [result for future in futures for result in future.result()]
         except BaseException:  # Ctrl-C reaches only us: the parts have process groups of their own
-            stopping.set()
-            for process in list(under_way):
-                end_group(process)
+            end_all()
             raise
+
+
+@contextlib.contextmanager
+def beside(work: Callable[[], list[Result]]) -> Iterator[Callable[[], list[Result]]]:
+    """Parts that run meanwhile; what is given waits for their results.  Whoever leaves early ends them."""
+    with ThreadPoolExecutor(1) as aside:
+        going = aside.submit(work)
+        try:
+            yield going.result
+        except BaseException:
+            end_all()
+            raise
+
+
+def end_all() -> None:
+    """Whatever is under way ends, and nothing more begins."""
+    stopping.set()
+    for process in list(under_way):
+        end_group(process)
 
 
 def in_turn(lane: Sequence[Part]) -> list[Result]:

@@ -10,14 +10,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 from subprocess import DEVNULL
 
 from verbs import machine, services
 from verbs.environment import ROOT, VENV, Stop, front_end, npm, python_of, ready
-from verbs.parts import Part, Result, side_by_side, summary
+from verbs.parts import Part, Result, beside, side_by_side, summary
 
 NAMES = ("check", "frontend", "build", "sqlite", "postgresql", "bus", "calls", "journeys")
 # The journeys in which people meet, one after the other: their pictures come from both cores.
@@ -36,16 +36,15 @@ def main(arguments: list[str]) -> int:
     chosen = parse(arguments)
     began = time.monotonic()
     print("Getting ready", flush=True)
-    home = tempfile.TemporaryDirectory(prefix="holdspace-home-")
-    with home as place, equipping(chosen) as equipped, ThreadPoolExecutor(1) as aside:
+    with tempfile.TemporaryDirectory(prefix="holdspace-home-") as home, equipping(chosen) as equipped:
         ready("dev")
         npm_env = front_end() if NEED_NODE & set(chosen) else {}
-        static = aside.submit(run_static, chosen, npm_env)
-        env = {"HOLDSPACE_HOME": place, "HOLDSPACE_TEST_DEMOS": place, **kept_bytecode(place)}
-        with compiling(chosen, env):
-            equipped()
-        tested = run_tests(chosen, env)
-        results = static.result() + tested
+        env = {"HOLDSPACE_HOME": home, "HOLDSPACE_TEST_DEMOS": home, **kept_bytecode(home)}
+        with beside(partial(run_static, chosen, npm_env)) as static:
+            with compiling(chosen, env):
+                equipped()
+            tested = run_tests(chosen, env)
+            results = static() + tested
     return summary(results, began)
 
 

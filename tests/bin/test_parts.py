@@ -3,7 +3,9 @@
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -57,6 +59,20 @@ def test_a_part_that_never_ends_is_ended_with_what_it_started(tmp_path: Path) ->
 
     time.sleep(2)
     assert not mark.exists()
+
+
+def test_whoever_leaves_early_ends_what_runs_beside(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts, "stopping", Event())
+    long = [Part("sleeps", python("import time; time.sleep(60)")), Part("comes after", python("pass"))]
+    began = time.monotonic()
+
+    with suppress(Stop), parts.beside(lambda: parts.in_turn(long)) as results:
+        while not parts.under_way:
+            time.sleep(0.01)
+        raise Stop("Something else is missing.")
+
+    assert time.monotonic() - began < 30
+    assert [(one.name, one.code == 0) for one in results()] == [("sleeps", False)]
 
 
 def test_what_is_missing_is_named_with_its_package() -> None:
