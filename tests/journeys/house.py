@@ -5,18 +5,21 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.error
 import urllib.request
+from contextlib import closing
 from functools import cache, cached_property
 from pathlib import Path
 
 from tests.forked.processes import Forks
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+DATABASE = "holdspace.sqlite3"
 
 
 def free_port() -> int:
@@ -52,6 +55,10 @@ def run(env: dict[str, str], *words: str) -> str:
     return done.stdout
 
 
+def opened(home: Path) -> sqlite3.Connection:
+    return sqlite3.connect(home / DATABASE, timeout=30)
+
+
 class House:
     """A running Holdspace with the demo in it."""
 
@@ -71,6 +78,25 @@ class House:
 
     def furnish(self) -> None:
         shutil.copytree(demo_home(), self.home, dirs_exist_ok=True)
+
+    def afresh(self) -> None:
+        """The demo as it was made, in the server that runs: whatever anybody did is gone, sign-ins too."""
+        if self.process.poll() is not None:
+            self.start()
+        self.wait_until_idle()
+        with closing(opened(demo_home())) as made, closing(opened(Path(self.home))) as ours, ours:
+            clockwork = ours.execute("SELECT * FROM jobs_job WHERE cron").fetchall()
+            made.backup(ours)
+            marks = ", ".join("?" * len(clockwork[0]))
+            ours.executemany(f"INSERT OR REPLACE INTO jobs_job VALUES ({marks})", clockwork)
+
+    def wait_until_idle(self, seconds: float = 10) -> None:
+        """No job is under way: what it is about may be taken away."""
+        until = time.monotonic() + seconds
+        with closing(opened(Path(self.home))) as ours:
+            while ours.execute("SELECT 1 FROM jobs_job WHERE status = 'leased'").fetchone():
+                assert time.monotonic() < until, "a job doesn't end: " + self.log.read_text()
+                time.sleep(0.05)
 
     def manage(self, *words: str) -> str:
         return run(self.env, *words)

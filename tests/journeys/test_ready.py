@@ -53,14 +53,6 @@ print(json.dumps([str(seat.pk), links.link_for(seat), seat.client.birth_date.str
 """
 
 
-@pytest.fixture(scope="module")
-def house() -> Iterator[House]:
-    """One of its own: the bell it leaves behind would be the first on everybody else's desk."""
-    running = House()
-    yield running
-    running.stop()
-
-
 @pytest.fixture
 def phone(house: House, two_browsers: tuple[Browser, Browser]) -> Iterator[BrowserContext]:
     window = context(two_browsers[1], house, **PHONE)

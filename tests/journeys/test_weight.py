@@ -1,6 +1,6 @@
 """What pages weigh on the way to a browser: a client's on a weak line, the desk's every morning."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser, Page, Response, expect
@@ -12,13 +12,6 @@ from tests.journeys.test_main_job import soonest_link
 
 pytestmark = pytest.mark.journey
 KB = 1000
-
-
-@pytest.fixture(scope="module")
-def demo() -> Iterator[House]:
-    running = House()
-    yield running
-    running.stop()
 
 
 class Scales:
@@ -43,12 +36,12 @@ class Scales:
 
 # First, before anybody signs: once their paper is sealed, an open calendar is fetched again.
 def test_the_calendar_weighs_180_kb_at_most(
-    demo: House, two_browsers: tuple[Browser, Browser], tell: Callable[[str], None]
+    house: House, two_browsers: tuple[Browser, Browser], tell: Callable[[str], None]
 ) -> None:
-    door = context(two_browsers[0], demo)
+    door = context(two_browsers[0], house)
     DeskSide(door.new_page()).sign_in("Dr Ama Osei")
     # Signed in, and nothing kept yet of what other pages had.
-    window = context(two_browsers[0], demo, storage_state=door.storage_state())
+    window = context(two_browsers[0], house, storage_state=door.storage_state())
     page = window.new_page()
     scales = Scales(page)
     page.goto("/calendar?view=work-week")
@@ -63,16 +56,16 @@ def test_the_calendar_weighs_180_kb_at_most(
 
 
 def test_a_clients_pages_weigh_60_kb_at_most_before_the_call(
-    demo: House, two_browsers: tuple[Browser, Browser], tell: Callable[[str], None]
+    house: House, two_browsers: tuple[Browser, Browser], tell: Callable[[str], None]
 ) -> None:
-    link = soonest_link(demo)
-    desk = DeskSide(context(two_browsers[0], demo).new_page())
+    link = soonest_link(house)
+    desk = DeskSide(context(two_browsers[0], house).new_page())
     desk.sign_in("Dr Ama Osei")
     desk.page.goto("/today")
     desk.page.locator("table").get_by_role("link", name="Rosa M.").first.click()
     desk.confirm_and_start()
     desk.send_consent_form("Email")
-    phone = context(two_browsers[1], demo, viewport={"width": 390, "height": 844})
+    phone = context(two_browsers[1], house, viewport={"width": 390, "height": 844})
     client = ClientSide(phone.new_page())
     scales = Scales(client.page)
 

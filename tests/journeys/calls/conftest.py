@@ -10,13 +10,6 @@ from tests.journeys.house import House
 from tests.journeys.places import LAPTOP, PHONE, Place, Two, kept_sign_in, places, two_at
 
 
-@pytest.fixture(scope="package")
-def house() -> Iterator[House]:
-    running = House()
-    yield running
-    running.stop()
-
-
 @pytest.fixture(scope="module")
 def place(house: House) -> Callable[[], Place]:
     """A seat nobody has used, each time."""

@@ -1,7 +1,5 @@
 """What may happen to a call: reloads, second windows, a server that is killed."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -10,14 +8,6 @@ from tests.journeys.media import keeps_coming, received, wait_until_met
 from tests.journeys.places import Two, listen
 
 pytestmark = pytest.mark.journey
-
-
-@pytest.fixture(scope="module")
-def house() -> Iterator[House]:
-    """One of its own: it is killed, and full of seats."""
-    running = House()
-    yield running
-    running.stop()
 
 
 @pytest.mark.parametrize("who", ["client", "desk"])

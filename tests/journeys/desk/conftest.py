@@ -42,14 +42,7 @@ print(json.dumps([str(made.pk), str(seat.pk)]))
 Booked = Callable[..., tuple[str, str]]
 
 
-@pytest.fixture(scope="package")
-def house() -> Iterator[House]:
-    running = House(HOLDSPACE_IDLE_MINUTES="600")
-    yield running
-    running.stop()
-
-
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def sign_in(house: House, two_browsers: tuple[Browser, Browser]) -> object:
     window = context(two_browsers[0], house)
     DeskSide(window.new_page()).sign_in("Bea Lindqvist")

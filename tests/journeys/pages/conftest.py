@@ -43,31 +43,23 @@ print(json.dumps({
 
 
 @pytest.fixture(scope="module")
-def demo() -> Iterator[House]:
-    """A demo of its own: these walks change what other journeys count on."""
-    running = House(HOLDSPACE_IDLE_MINUTES="600")
-    yield running
-    running.stop()
-
-
-@pytest.fixture(scope="module")
-def facts(demo: House) -> dict[str, Any]:
+def facts(house: House) -> dict[str, Any]:
     """Who and what there is to look at."""
-    told: dict[str, Any] = json.loads(demo.ask(FACTS))
+    told: dict[str, Any] = json.loads(house.ask(FACTS))
     return told
 
 
 @pytest.fixture
-def eye(demo: House, facts: dict[str, Any]) -> Iterator[Eye]:
-    one = Eye(demo.url, facts["names"])
+def eye(house: House, facts: dict[str, Any]) -> Iterator[Eye]:
+    one = Eye(house.url, facts["names"])
     yield one
     one.nothing_wrong()
 
 
 @pytest.fixture
-def window(demo: House, two_browsers: tuple[Browser, Browser], eye: Eye) -> Iterator[BrowserContext]:
+def window(house: House, two_browsers: tuple[Browser, Browser], eye: Eye) -> Iterator[BrowserContext]:
     """A browser window that nothing moves in, so that a look is a look."""
-    opened = still(two_browsers[0], demo)
+    opened = still(two_browsers[0], house)
     yield opened
     opened.close()
 

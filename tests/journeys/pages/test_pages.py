@@ -118,7 +118,7 @@ def test_the_other_pages_of_the_desk(window: BrowserContext, eye: Eye, facts: di
 def test_what_the_owner_the_front_desk_and_the_auditor_see(
     window: BrowserContext,
     two_browsers: tuple[Browser, Browser],
-    demo: House,
+    house: House,
     eye: Eye,
     facts: dict[str, Any],
 ) -> None:
@@ -149,6 +149,6 @@ def test_what_the_owner_the_front_desk_and_the_auditor_see(
         ),
         ("Tomas Reed", {"trail": "/trail", "auditor-home": "/"}),
     ):
-        own = still(two_browsers[0], demo)
+        own = still(two_browsers[0], house)
         walk(someone_elses(own, eye, name), eye, pages)
         own.close()

@@ -23,7 +23,7 @@ print(re.search(r"http\\S+", body)[0], one.last_name, one.birth_date.strftime("%
 """
 
 
-def invited(window: BrowserContext, eye: Eye, facts: dict[str, Any], demo: House) -> list[str]:
+def invited(window: BrowserContext, eye: Eye, facts: dict[str, Any], house: House) -> list[str]:
     """Staff invite from the chart; the link that was sent, and what the client knows about themselves."""
     desk = someone_elses(window, eye, "Bea Lindqvist")
     desk.goto(f"/clients/{facts['client']}")
@@ -32,7 +32,7 @@ def invited(window: BrowserContext, eye: Eye, facts: dict[str, Any], demo: House
     desk.get_by_role("button", name="Invite by e-mail").first.click()
     expect(desk.get_by_text("By e-mail, good until")).to_be_visible()
     eye.look(desk, "chart-portal-invited")
-    return demo.ask(ABOUT.format(client=facts["client"])).split()
+    return house.ask(ABOUT.format(client=facts["client"])).split()
 
 
 def says(page: Page, name: str, born: list[str]) -> None:
@@ -53,10 +53,10 @@ def test_from_the_invitation_to_the_appointment_and_out(
     two_browsers: tuple[Browser, Browser],
     eye: Eye,
     facts: dict[str, Any],
-    demo: House,
+    house: House,
 ) -> None:
-    link, name, *born = invited(window, eye, facts, demo)
-    phone = still(two_browsers[1], demo)
+    link, name, *born = invited(window, eye, facts, house)
+    phone = still(two_browsers[1], house)
     page = phone.new_page()
     eye.follow(page)
 

@@ -67,7 +67,7 @@ def create(page: Page) -> None:
 
 
 def test_a_couple_is_booked_by_video(
-    window: BrowserContext, eye: Eye, demo: House, days: Iterator[str]
+    window: BrowserContext, eye: Eye, house: House, days: Iterator[str]
 ) -> None:
     page, day = someone_elses(window, eye, "Bea Lindqvist"), next(days)
     page.goto(f"/calendar?view=clinicians&date={day}")
@@ -89,14 +89,14 @@ def test_a_couple_is_booked_by_video(
 
     tile = page.locator("[data-calendar] [data-tile]", has_text="Theo K. · Rosa M.")
     expect(tile).to_have_count(1)
-    assert demo.ask(NEWEST).split(";")[:3] == ["telehealth", "1", "Rosa,Theo"]
+    assert house.ask(NEWEST).split(";")[:3] == ["telehealth", "1", "Rosa,Theo"]
     tile.click()
     expect(page.locator("#drawer")).to_contain_text("Together with")
     eye.look(page, "details-of-a-couple")
 
 
 def test_a_group_is_booked_with_two_who_lead_and_somebody_new(
-    window: BrowserContext, eye: Eye, demo: House, days: Iterator[str]
+    window: BrowserContext, eye: Eye, house: House, days: Iterator[str]
 ) -> None:
     page, day = someone_elses(window, eye, "Bea Lindqvist"), next(days)
     page.goto(f"/calendar?view=clinicians&date={day}")
@@ -120,15 +120,15 @@ def test_a_group_is_booked_with_two_who_lead_and_somebody_new(
 
     # One in the column of each who leads.
     expect(page.locator("[data-calendar] [data-tile]", has_text="Group, 6 of 8")).to_have_count(2)
-    said = demo.ask(NEWEST).split(";")
+    said = house.ask(NEWEST).split(";")
     assert said[1:] == ["2", "Ida,June,Priya,Rosa,Theo,Walter", "Dr Ama Osei,Noah Whitfield"]
 
 
 def test_a_groups_roster_and_its_form_lead_to_one_less_and_one_leader(
-    window: BrowserContext, eye: Eye, demo: House, days: Iterator[str]
+    window: BrowserContext, eye: Eye, house: House, days: Iterator[str]
 ) -> None:
     day = next(days)
-    demo.ask(GROUP.format(day=day))
+    house.ask(GROUP.format(day=day))
     page = someone_elses(window, eye, "Bea Lindqvist")
     page.goto(f"/calendar?view=clinicians&date={day}")
     page.locator("[data-calendar] [data-tile]", has_text="Group, 3 of 8").first.click()
@@ -153,13 +153,13 @@ def test_a_groups_roster_and_its_form_lead_to_one_less_and_one_leader(
     page.get_by_role("button", name="Save").last.click()
 
     expect(drawer).to_contain_text("2 of 8 places taken")
-    assert demo.ask(NEWEST).split(";")[1:3] == ["1", "Rosa,Theo"]
+    assert house.ask(NEWEST).split(";")[1:3] == ["1", "Rosa,Theo"]
 
 
 def test_a_couple_is_booked_without_script(
-    demo: House, two_browsers: tuple[Browser, Browser], days: Iterator[str]
+    house: House, two_browsers: tuple[Browser, Browser], days: Iterator[str]
 ) -> None:
-    window, day = context(two_browsers[0], demo, java_script_enabled=False), next(days)
+    window, day = context(two_browsers[0], house, java_script_enabled=False), next(days)
     page = window.new_page()
     page.goto("/accounts/login/")
     page.get_by_role("button", name="Bea Lindqvist").click()
@@ -180,14 +180,14 @@ def test_a_couple_is_booked_without_script(
     page.get_by_role("button", name="Create").last.click()
     expect(page.get_by_text("Created.")).to_be_visible()
 
-    assert demo.ask(NEWEST).split(";")[2] == "June,Rosa"
+    assert house.ask(NEWEST).split(";")[2] == "June,Rosa"
     window.close()
 
 
 def test_on_a_phone_a_booking_that_is_refused_stays_as_it_was_typed(
-    demo: House, two_browsers: tuple[Browser, Browser], days: Iterator[str]
+    house: House, two_browsers: tuple[Browser, Browser], days: Iterator[str]
 ) -> None:
-    window, day = context(two_browsers[0], demo, **PHONE), next(days)
+    window, day = context(two_browsers[0], house, **PHONE), next(days)
     page = window.new_page()
     page.goto("/accounts/login/")
     page.get_by_role("button", name="Dr Ama Osei").click()

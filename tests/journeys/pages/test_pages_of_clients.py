@@ -45,7 +45,7 @@ def another_number(page: Page, desk: Page, eye: Eye, seat: dict[str, str]) -> No
 def test_a_clients_pages_before_the_day(
     window: BrowserContext,
     two_browsers: tuple[Browser, Browser],
-    demo: House,
+    house: House,
     eye: Eye,
     facts: dict[str, Any],
 ) -> None:
@@ -55,7 +55,7 @@ def test_a_clients_pages_before_the_day(
     desk.send_consent_form("Email")
     desk.page.goto(f"/appointments/{cancelled['pk']}/cancel")
     desk.page.get_by_role("button", name="Cancel appointment").click()
-    phone = still(two_browsers[1], demo)
+    phone = still(two_browsers[1], house)
     client = ClientSide(phone.new_page())
     page = client.page
     eye.follow(page)
@@ -110,7 +110,7 @@ def test_a_clients_pages_before_the_day(
 def test_a_code_is_read_out_and_typed(
     window: BrowserContext,
     two_browsers: tuple[Browser, Browser],
-    demo: House,
+    house: House,
     eye: Eye,
     facts: dict[str, Any],
 ) -> None:
@@ -120,7 +120,7 @@ def test_a_code_is_read_out_and_typed(
     desk.page.get_by_role("button", name="Code to read out").click()
     eye.look(desk.page, "spoken-code")
     code = desk.page.locator("[data-spoken]").inner_text()
-    phone = still(two_browsers[1], demo)
+    phone = still(two_browsers[1], house)
     client = ClientSide(phone.new_page())
     page = client.page
     eye.follow(page)
@@ -138,11 +138,11 @@ def test_a_code_is_read_out_and_typed(
 
 
 def test_the_room_with_a_guest(
-    window: BrowserContext, two_browsers: tuple[Browser, Browser], demo: House, eye: Eye
+    window: BrowserContext, two_browsers: tuple[Browser, Browser], house: House, eye: Eye
 ) -> None:
     """Somebody invited from the room comes, waits, is let in, and thanked; each page of it looked at."""
-    desk, place = someone(window, eye, "Dr Ama Osei"), next(places(demo, 1))
-    theirs = still(two_browsers[1], demo)
+    desk, place = someone(window, eye, "Dr Ama Osei"), next(places(house, 1))
+    theirs = still(two_browsers[1], house)
     client, guest = ClientSide(theirs.new_page()), theirs.new_page()
     eye.follow(client.page)
     eye.follow(guest)
@@ -174,12 +174,12 @@ def test_the_room_with_a_guest(
 def test_the_room_from_both_sides(
     window: BrowserContext,
     two_browsers: tuple[Browser, Browser],
-    demo: House,
+    house: House,
     eye: Eye,
     facts: dict[str, Any],
 ) -> None:
     desk = someone(window, eye, "Dr Ama Osei")
-    theirs = still(two_browsers[1], demo)
+    theirs = still(two_browsers[1], house)
     client = ClientSide(theirs.new_page())
     eye.follow(client.page)
     page, seat = client.page, facts["soon"]

@@ -79,7 +79,7 @@ def test_two_owners_at_one_draft(window: BrowserContext, eye: Eye) -> None:
 def test_a_client_who_is_signing_the_old_text_finds_the_new_one(
     window: BrowserContext,
     two_browsers: tuple[Browser, Browser],
-    demo: House,
+    house: House,
     eye: Eye,
     facts: dict[str, Any],
 ) -> None:
@@ -87,7 +87,7 @@ def test_a_client_who_is_signing_the_old_text_finds_the_new_one(
     desk = someone(window, eye, "Dr Ama Osei")
     desk.page.goto(f"/start/{seat['pk']}")
     desk.send_consent_form("Email")
-    phone = still(two_browsers[1], demo)
+    phone = still(two_browsers[1], house)
     client = ClientSide(phone.new_page())
     client.page.goto(seat["link"])
     client.say_birth_date(*seat["born"])
@@ -97,7 +97,7 @@ def test_a_client_who_is_signing_the_old_text_finds_the_new_one(
     client.page.get_by_label("Your full name").fill(seat["name"])
     client.page.get_by_label("This is my signature").check()
 
-    office = still(two_browsers[0], demo)
+    office = still(two_browsers[0], house)
     page = someone_elses(office, eye, "Marguerite Dunn")
     write(page, "## Meeting by video\n\nDear {first_name}, this is new.")
     page.get_by_role("link", name="Publish…").click()

@@ -25,16 +25,16 @@ print(bea.email)
 
 
 def test_somebody_at_work_adds_a_passkey_and_signs_in_by_it(
-    demo: House, two_browsers: tuple[Browser, Browser], eye: Eye
+    house: House, two_browsers: tuple[Browser, Browser], eye: Eye
 ) -> None:
-    window = still(two_browsers[0], demo)
+    window = still(two_browsers[0], house)
     page = someone_elses(window, eye, "Bea Lindqvist")
     side, device = Side(page), PretendedDevice(page)
 
     adds_one(page, device, eye)
     signs_out_and_in(page, device, eye)
     says_who_they_are(page, eye)
-    is_asked_beside_a_password(page, eye, demo)
+    is_asked_beside_a_password(page, eye, house)
     removes_it(page, device, eye)
 
     side.complain_of_errors()
@@ -88,8 +88,8 @@ def says_who_they_are(page: Page, eye: Eye) -> None:
     expect(page.get_by_role("heading", name="Your account")).to_be_visible()
 
 
-def is_asked_beside_a_password(page: Page, eye: Eye, demo: House) -> None:
-    address = demo.ask(WITH_A_PASSWORD)
+def is_asked_beside_a_password(page: Page, eye: Eye, house: House) -> None:
+    address = house.ask(WITH_A_PASSWORD)
     page.get_by_role("button", name="Sign out").last.click()
     page.goto("/accounts/login/")
     page.get_by_label("E-mail").fill(address)
@@ -121,11 +121,11 @@ def removes_it(page: Page, device: PretendedDevice, eye: Eye) -> None:
 
 
 def test_a_client_sets_their_account_up_with_a_passkey(
-    demo: House, two_browsers: tuple[Browser, Browser], eye: Eye, facts: dict[str, Any]
+    house: House, two_browsers: tuple[Browser, Browser], eye: Eye, facts: dict[str, Any]
 ) -> None:
-    window = still(two_browsers[0], demo)
-    link, name, *born = invited(window, eye, facts, demo)
-    phone = still(two_browsers[1], demo)
+    window = still(two_browsers[0], house)
+    link, name, *born = invited(window, eye, facts, house)
+    phone = still(two_browsers[1], house)
     page = phone.new_page()
     side, device = Side(page), PretendedDevice(page)
     eye.follow(page)
@@ -182,9 +182,9 @@ def out_and_in_again(page: Page, device: PretendedDevice, eye: Eye) -> None:
 
 
 def test_a_browser_without_passkeys_is_shown_no_button_that_does_nothing(
-    demo: House, two_browsers: tuple[Browser, Browser]
+    house: House, two_browsers: tuple[Browser, Browser]
 ) -> None:
-    window = still(two_browsers[0], demo)
+    window = still(two_browsers[0], house)
     window.add_init_script("delete globalThis.PublicKeyCredential")
     page = window.new_page()
 
@@ -196,12 +196,12 @@ def test_a_browser_without_passkeys_is_shown_no_button_that_does_nothing(
 
 
 def test_at_an_address_that_cannot_use_them_a_sentence_says_so(
-    demo: House, two_browsers: tuple[Browser, Browser]
+    house: House, two_browsers: tuple[Browser, Browser]
 ) -> None:
-    window = still(two_browsers[0], demo)
+    window = still(two_browsers[0], house)
     page = window.new_page()
 
-    page.goto(demo.url.replace("localhost", "127.0.0.1") + "/portal/")
+    page.goto(house.url.replace("localhost", "127.0.0.1") + "/portal/")
 
     expect(page.get_by_text("begins with https")).to_be_visible()
     expect(page.get_by_role("button", name=re.compile("passkey"))).to_have_count(0)

@@ -43,11 +43,11 @@ class Found:
 
 
 @pytest.fixture(scope="module")
-def found(demo: House, two_browsers: tuple[Browser, Browser]) -> Iterator[Found]:
+def found(house: House, two_browsers: tuple[Browser, Browser]) -> Iterator[Found]:
     """One walk for both questions."""
-    window = context(two_browsers[1], demo, reduced_motion="reduce", **PHONE)
+    window = context(two_browsers[1], house, reduced_motion="reduce", **PHONE)
     page, all_of_it = window.new_page(), Found()
-    for name, address in walk(page, demo):
+    for name, address in walk(page, house):
         if page.url != address:
             page.goto(address)
         if name == "where":
@@ -70,11 +70,11 @@ def test_nothing_disappears_in_forced_colors(found: Found) -> None:
 
 
 def test_a_camera_that_is_refused_is_read_and_seen_in_order(
-    demo: House, two_browsers: tuple[Browser, Browser]
+    house: House, two_browsers: tuple[Browser, Browser]
 ) -> None:
-    window = context(two_browsers[1], demo, reduced_motion="reduce", **PHONE)
+    window = context(two_browsers[1], house, reduced_motion="reduce", **PHONE)
     window.add_init_script(REFUSE)
-    page, place, wrong = window.new_page(), next(places(demo, 1)), Found()
+    page, place, wrong = window.new_page(), next(places(house, 1)), Found()
     client = ClientSide(page)
     client.born = place.born
     client.arrive(place.link)
@@ -87,11 +87,11 @@ def test_a_camera_that_is_refused_is_read_and_seen_in_order(
 
 
 def test_the_ink_of_a_signature_is_seen_in_forced_colors(
-    demo: House, two_browsers: tuple[Browser, Browser]
+    house: House, two_browsers: tuple[Browser, Browser]
 ) -> None:
-    window = context(two_browsers[1], demo, forced_colors="active", **PHONE)
+    window = context(two_browsers[1], house, forced_colors="active", **PHONE)
     page = window.new_page()
-    at_the_signature = next(address for name, address in walk(page, demo) if name == "signature")
+    at_the_signature = next(address for name, address in walk(page, house) if name == "signature")
     seen = {}
     for scheme in ("light", "dark"):
         page.emulate_media(forced_colors="active", color_scheme=scheme)

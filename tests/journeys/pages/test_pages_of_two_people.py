@@ -14,9 +14,9 @@ pytestmark = pytest.mark.journey
 
 
 @pytest.fixture
-def other(demo: House, two_browsers: tuple[Browser, Browser], eye: Eye) -> Iterator[Page]:
+def other(house: House, two_browsers: tuple[Browser, Browser], eye: Eye) -> Iterator[Page]:
     """Bea Lindqvist at the front desk, in a browser of her own."""
-    opened = still(two_browsers[1], demo)
+    opened = still(two_browsers[1], house)
     yield someone_elses(opened, eye, "Bea Lindqvist")
     opened.close()
 

@@ -51,9 +51,9 @@ def test_a_client_says_where_they_are(window: BrowserContext, eye: Eye, facts: d
 
 
 def test_the_browser_is_asked_on_a_tap_and_never_before(
-    window: BrowserContext, eye: Eye, facts: dict[str, Any], demo: House
+    window: BrowserContext, eye: Eye, facts: dict[str, Any], house: House
 ) -> None:
-    window.grant_permissions(["geolocation"], origin=demo.url)
+    window.grant_permissions(["geolocation"], origin=house.url)
     window.set_geolocation({"latitude": 41.88, "longitude": -87.63, "accuracy": 20})
     page = window.new_page()
     page.add_init_script(
