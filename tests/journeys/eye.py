@@ -4,22 +4,21 @@ import os
 import re
 import time
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import Page, Request
 
-from tests.journeys.axe import COLORS, EVERYTHING, scrolls_sideways, violations
+from tests.journeys.axe import SIDEWAYS, violations
 
 # Width, height, and whether axe looks: 640 is a window of 1280 at 200 %, 320 is the narrowest phone.
 SIZES = ((1280, 800, True), (640, 800, False), (390, 844, True), (320, 800, False))
 MOMENT, LONG = 50, 5.0  # milliseconds between two looks at what is under way; seconds until it is too much
 HOSTLESS = ("data:", "blob:", "about:")
 NIGHT = "(theme) => { document.documentElement.dataset.bsTheme = theme; }"
-# Two frames later, or soon all the same where nothing is drawn just now.
-SETTLED = """() => new Promise((done) => {
+# Two frames later, or soon all the same where nothing is drawn just now: whether it is too wide.
+SETTLED = f"""() => new Promise((done) => {{
   setTimeout(done, 500);
   requestAnimationFrame(() => requestAnimationFrame(done));
-})"""
+}}).then(() => {SIDEWAYS})"""
 PRIMARY = """() => [...document.querySelectorAll(".btn-primary")]
   .filter((one) => one.checkVisibility({ checkVisibilityCSS: true }) && !one.closest("[hidden]"))
   .map((one) => one.innerText.trim())"""
@@ -32,7 +31,6 @@ class Eye:
         self.home = home
         self.names = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names) or "(?!)")
         self.wrong: list[str] = []
-        self.looks = 0
         self._under_way: set[Request] = set()
 
     def follow(self, page: Page) -> None:
@@ -55,15 +53,14 @@ class Eye:
         was = page.viewport_size
         self._title(page, name)
         for width, height, with_axe in SIZES:
-            self._resize(page, width, height)
-            if scrolls_sideways(page):
+            if self._too_wide(page, width, height):
                 self.wrong.append(f"{name}: scrolls sideways at {width}")
             if with_axe:
-                self._by_day_and_night(page, name, width)
+                self._axe(page, name, width)
             if with_axe and client:
                 self._one_primary(page, name)
         if was:
-            self._resize(page, was["width"], was["height"])
+            self._too_wide(page, was["width"], was["height"])
 
     def _wait_until_quiet(self, page: Page) -> None:
         """All that the page asked for has come, and it asked for nothing more because of it."""
@@ -74,26 +71,23 @@ class Eye:
             quiet = 0 if self._under_way else quiet + 1
         self._under_way.clear()
 
-    def _by_day_and_night(self, page: Page, name: str, width: int) -> None:
-        self._axe(page, name, width, "light", EVERYTHING)
-        self._axe(page, name, width, "dark", COLORS)
-        page.evaluate(NIGHT, "light")
-
-    def _resize(self, page: Page, width: int, height: int) -> None:
+    def _too_wide(self, page: Page, width: int, height: int) -> bool:
+        """Whether the page as a whole is wider than a window of this size, which it has from now on."""
         if page.viewport_size != {"width": width, "height": height}:
             page.set_viewport_size({"width": width, "height": height})
-        page.evaluate(SETTLED)
+        return bool(page.evaluate(SETTLED))
 
-    def _axe(self, page: Page, name: str, width: int, theme: str, rules: dict[str, Any]) -> None:
-        page.evaluate(NIGHT, theme)
-        for found in violations(page, rules):
-            self.wrong.append(f"{name} {width} {theme}: {found['rule']} " + " | ".join(found["where"]))
-        self.looks += 1
-        self._shoot(page, f"{name}-{width}-{theme}")
+    def _axe(self, page: Page, name: str, width: int) -> None:
+        for found in violations(page):
+            self.wrong.append(
+                f"{name} {width} {found['theme']}: {found['rule']} " + " | ".join(found["where"])
+            )
+        self._shoot(page, f"{name}-{width}")
 
     def _title(self, page: Page, name: str) -> None:
-        if not page.title().strip() or self.names.search(page.title()):
-            self.wrong.append(f"{name}: the title is {page.title()!r}")
+        title = page.title()
+        if not title.strip() or self.names.search(title):
+            self.wrong.append(f"{name}: the title is {title!r}")
 
     def _one_primary(self, page: Page, name: str) -> None:
         pressed_first = page.evaluate(PRIMARY)
@@ -101,10 +95,11 @@ class Eye:
             self.wrong.append(f"{name}: {len(pressed_first)} primary buttons: {pressed_first}")
 
     def _shoot(self, page: Page, name: str) -> None:
-        """A picture of every look, where HOLDSPACE_TEST_LOOKS says."""
+        """A picture of every look, by day and by night, where HOLDSPACE_TEST_LOOKS says."""
         folder = os.environ.get("HOLDSPACE_TEST_LOOKS")
-        if folder:
-            page.screenshot(path=str(Path(folder) / f"{name}.png"))
+        for theme in ("dark", "light") if folder else ():
+            page.evaluate(NIGHT, theme)
+            page.screenshot(path=str(Path(str(folder)) / f"{name}-{theme}.png"))
 
     def nothing_wrong(self) -> None:
         assert not self.wrong, "\n" + "\n".join(self.wrong)
