@@ -29,7 +29,8 @@ NEED_NODE = STATIC | {"calls", "journeys"}
 # What no database changes runs once.
 AGAIN = "database and not journey and not own_home"
 ALONE = ("-p", "no:xdist")
-IN_TWO_LANES = ("-n", "2", "--dist", "loadfile")
+# On two cores: the third takes what two leave while they wait for a page.
+IN_THREE_LANES = ("-n", "3", "--dist", "loadfile")
 
 
 def main(arguments: list[str]) -> int:
@@ -131,7 +132,7 @@ def tests(running: services.Services, env: dict[str, str]) -> dict[str, Part]:
         "postgresql": suite("the suite on PostgreSQL", postgresql, AGAIN),
         "bus": bus("the bus contract on memory and Redis", env),
         "calls": journeys("calls between real browsers", env, *ALONE, *calls()),
-        "journeys": journeys("other journeys in real browsers", env, *IN_TWO_LANES, *but_calls()),
+        "journeys": journeys("other journeys in real browsers", env, *IN_THREE_LANES, *but_calls()),
     }
 
 
