@@ -2,6 +2,8 @@
 
 import signal
 
+LONG_BEFORE_IT_LOOKS = 30  # seconds; left alone, that worker looks once a minute
+
 
 def test_told_to_stop_it_finishes_what_runs(place, tmp_path):
     place.run("tests.jobs.under_fire", "enqueue_slow", str(tmp_path / "slow.txt"))
@@ -21,4 +23,4 @@ def test_told_to_stop_it_finishes_what_runs(place, tmp_path):
 def test_in_the_server_a_job_starts_at_once_after_the_commit(place):
     waits = [float(wait) for wait in place.run("tests.jobs.under_fire", "embedded").split()]
 
-    assert sorted(waits)[len(waits) // 2] < 0.2
+    assert max(waits) < LONG_BEFORE_IT_LOOKS
