@@ -3,6 +3,7 @@
 import sys
 import time
 from datetime import timedelta
+from functools import cache
 
 import django
 from django.conf import settings
@@ -11,7 +12,7 @@ django.setup()
 
 from holdspace.clients.models import Client  # noqa: E402
 from holdspace.kit.actor import System  # noqa: E402
-from holdspace.practices.models import Clinician, Practice  # noqa: E402
+from holdspace.practices.models import Clinician  # noqa: E402
 from holdspace.scheduling import actions, refusals  # noqa: E402
 from holdspace.scheduling.models import Appointment, AppointmentType, Hold  # noqa: E402
 from holdspace.scheduling.plans import Plan  # noqa: E402
@@ -67,11 +68,18 @@ def report() -> None:
     print(Appointment.objects.count(), len(holds), overlaps)
 
 
+@cache
+def _there() -> tuple[Client, AppointmentType, list[Clinician]]:
+    clinicians = Clinician.objects.select_related("practice").order_by("name")
+    kind = AppointmentType.objects.select_related("practice").get()
+    return Client.objects.get(), kind, list(clinicians)
+
+
 def _book(minutes: int, clinicians: int, *, backwards: bool = False) -> int:
-    willow, start = Practice.objects.get(), TEN + timedelta(minutes=minutes)
-    leads = list(Clinician.objects.order_by("name")[:clinicians])
+    rosa, kind, everybody = _there()
+    leads, start = everybody[:clinicians], TEN + timedelta(minutes=minutes)
     plan = Plan(
-        type=AppointmentType.objects.get(),
+        type=kind,
         contact_type="telehealth",
         clinicians=tuple(reversed(leads) if backwards else leads),
         starts_at=start,
@@ -79,7 +87,7 @@ def _book(minutes: int, clinicians: int, *, backwards: bool = False) -> int:
         time_zone="America/New_York",
     )
     try:
-        actions.book(plan=plan, clients=[Client.objects.get()], actor=System(willow.pk), at=TEN, anyway=True)
+        actions.book(plan=plan, clients=[rosa], actor=System(rosa.practice_id), at=TEN, anyway=True)
     except refusals.ClinicianBusy as no:
         # A refusal says who is booked and when; any other no ends this process.
         if "is already booked then" not in str(no.sentence):

@@ -64,10 +64,14 @@ def agree(
     roster.check_places(plan.type, len(clients))
     if not queries.may_book_for(actor, [clinician.pk for clinician in plan.clinicians]):
         raise refusals.NotYourCalendar
-    appointment = _made(plan, actor, at)
+    appointment = _drawn(plan, actor, at)
     seats = [_seat(appointment, client, client_time_zone, status) for client in clients]
-    if any(seat.stands for seat in seats):
-        holds.take(appointment, plan.clinicians, at=at)
+    stand = any(seat.stands for seat in seats)
+    if stand:
+        holds.ask(appointment, plan.clinicians, clients, at=at)
+    _write_down(appointment, plan, seats)
+    if stand:
+        holds.take(appointment, plan.clinicians)
     trail.record(actor, "scheduling.appointment.booked", appointment, at=at, **plan.said())
     tell(appointment, seats)
     return seats
@@ -156,21 +160,26 @@ def _changed(held: Appointment, before: Plan, actor: Actor, at: datetime, wanted
     tell(held, seats)
 
 
-def _made(plan: Plan, actor: Actor, at: datetime) -> Appointment:
+def _drawn(plan: Plan, actor: Actor, at: datetime) -> Appointment:
     who = {"created_by": actor.id, "changed_by": actor.id, "created_at": at, "changed_at": at}
-    appointment = Appointment.objects.create(practice=plan.type.practice, **plan.columns(), **who)
-    appointment.clinicians.add(*plan.clinicians)
-    return appointment
+    return Appointment(practice=plan.type.practice, **plan.columns(), **who)
 
 
 def _seat(appointment: Appointment, client: Client, zone: str, status: str) -> Seat:
-    return Seat.objects.create(
+    return Seat(
         practice=appointment.practice,
         appointment=appointment,
         client=client,
         status=status,
         client_time_zone=zone or client.time_zone,
     )
+
+
+def _write_down(appointment: Appointment, plan: Plan, seats: Sequence[Seat]) -> None:
+    appointment.save(force_insert=True)
+    appointment.clinicians.add(*plan.clinicians)
+    for seat in seats:
+        seat.save(force_insert=True)
 
 
 def locked(appointment: Appointment, version: int, plan: Plan) -> Appointment:

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from holdspace.clients.models import Client
 from holdspace.practices.models import Clinician, Membership
 from holdspace.scheduling import guards, queries, refusals
 from holdspace.scheduling.availability import Purpose
@@ -26,28 +27,31 @@ def settle(appointment: Appointment, *, at: datetime) -> None:
     clinicians = _locked(Clinician.objects.filter(appointments=appointment).values("pk"))
     # Deleted and written anew: an updated hold would meet its neighbor's old place half way.
     Hold.objects.filter(appointment=appointment).delete()
-    if any(seat.stands for seat in appointment.seats.all()):
-        _take(appointment, clinicians, at)
+    standing = [seat.client for seat in appointment.seats.select_related("client") if seat.stands]
+    if standing:
+        _refuse_if_taken(appointment, clinicians, standing, at)
+        take(appointment, clinicians)
 
 
-def take(appointment: Appointment, clinicians: Sequence[Clinician], *, at: datetime) -> None:
-    """The holds of an appointment that is new and had none; otherwise like `settle`."""
-    _take(appointment, _locked([clinician.pk for clinician in clinicians]), at)
+def ask(
+    appointment: Appointment, clinicians: Sequence[Clinician], clients: Sequence[Client], *, at: datetime
+) -> None:
+    """That the time of an appointment is free which isn't written yet, and stays so until the commit.
+
+    Refuses with ClinicianBusy: then there is nothing to take back.
+    """
+    _refuse_if_taken(appointment, _locked([clinician.pk for clinician in clinicians]), clients, at)
 
 
-def _locked(ours: Sequence[UUID] | QuerySet[Clinician, Any]) -> list[Clinician]:
-    # One row lock a clinician, in one order: on PostgreSQL two inserts that exclude each other
-    # would otherwise wait for each other.  (On SQLite the transaction is the lock.)
-    return list(Clinician.objects.select_for_update(no_key=True).filter(pk__in=ours).order_by("pk"))
-
-
-def _take(appointment: Appointment, clinicians: Sequence[Clinician], at: datetime) -> None:
-    starts_at, ends_at = appointment.starts_at, appointment.ends_at
-    in_the_way = queries.holds_in_the_way(clinicians, starts_at, ends_at)
-    if in_the_way:
-        raise busy(in_the_way, appointment, clinicians, at)
+def take(appointment: Appointment, clinicians: Sequence[Clinician]) -> None:
+    """The holds themselves, for an appointment that has none, after asking."""
     rows = [
-        Hold(clinician=clinician, appointment=appointment, starts_at=starts_at, ends_at=ends_at)
+        Hold(
+            clinician=clinician,
+            appointment=appointment,
+            starts_at=appointment.starts_at,
+            ends_at=appointment.ends_at,
+        )
         for clinician in clinicians
     ]
     try:
@@ -59,8 +63,26 @@ def _take(appointment: Appointment, clinicians: Sequence[Clinician], at: datetim
         raise
 
 
+def _locked(ours: Sequence[UUID] | QuerySet[Clinician, Any]) -> list[Clinician]:
+    # One row lock a clinician, in one order: on PostgreSQL two inserts that exclude each other
+    # would otherwise wait for each other.  (On SQLite the transaction is the lock.)
+    return list(Clinician.objects.select_for_update(no_key=True).filter(pk__in=ours).order_by("pk"))
+
+
+def _refuse_if_taken(
+    appointment: Appointment, clinicians: Sequence[Clinician], clients: Sequence[Client], at: datetime
+) -> None:
+    taken = queries.holds_in_the_way(clinicians, appointment.starts_at, appointment.ends_at)
+    if taken:
+        raise busy(taken, appointment, clinicians, clients, at)
+
+
 def busy(
-    taken: Sequence[Hold], appointment: Appointment, clinicians: Sequence[Clinician], at: datetime
+    taken: Sequence[Hold],
+    appointment: Appointment,
+    clinicians: Sequence[Clinician],
+    clients: Sequence[Client],
+    at: datetime,
 ) -> refusals.ClinicianBusy:
     """The refusal that says whose time is taken, by whom and when, and what is free nearby."""
     who = " ".join(_taken_by(hold, appointment.time_zone) for hold in taken)
@@ -74,8 +96,7 @@ def busy(
         length,
         zone=appointment.time_zone,
         at=at,
-        # Now, for the seats of a new appointment won't have been.
-        clients=[seat.client for seat in appointment.seats.select_related("client") if seat.stands],
+        clients=clients,
         purpose=purpose,
         but=appointment.pk,
     )
