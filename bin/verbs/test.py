@@ -39,13 +39,14 @@ def main(arguments: list[str]) -> int:
     print("Getting ready", flush=True)
     with tempfile.TemporaryDirectory(prefix="holdspace-home-") as home, equipping(chosen) as equipped:
         ready("dev")
-        npm_env = front_end() if NEED_NODE & set(chosen) else {}
         env = {"HOLDSPACE_HOME": home, "HOLDSPACE_TEST_DEMOS": home, **kept_bytecode(home)}
-        with beside(partial(run_static, chosen, npm_env)) as static:
-            with compiling(chosen, env):
+        with compiling(chosen, env) as compiled:
+            npm_env = front_end() if NEED_NODE & set(chosen) else {}
+            with beside(partial(run_static, chosen, npm_env)) as static:
                 equipped()
-            tested = run_tests(chosen, env)
-            results = static() + tested
+                compiled()
+                tested = run_tests(chosen, env)
+                results = static() + tested
     return summary(results, began)
 
 
@@ -55,21 +56,20 @@ def equipping(chosen: Sequence[str]) -> AbstractContextManager[Callable[[], None
 
 
 @contextmanager
-def compiling(chosen: Sequence[str], env: dict[str, str]) -> Iterator[None]:
-    """Meanwhile, every test is read once, so that its six readers needn't each compile what it imports.
+def compiling(chosen: Sequence[str], env: dict[str, str]) -> Iterator[Callable[[], object]]:
+    """Meanwhile, every test is read once, so that its seven readers needn't each compile what it imports.
 
-    Whatever it finds wrong is for them to say.
+    What is given waits for it.  Whatever it finds wrong is for them to say.
     """
     if STATIC.issuperset(chosen):
-        yield
+        yield lambda: None
         return
     reading = pytest("-q", "--collect-only")
     with subprocess.Popen(reading, cwd=ROOT, env=os.environ | env, stdout=DEVNULL, stderr=DEVNULL) as reader:
         try:
-            yield
-        except BaseException:  # what is missing is said at once
+            yield reader.wait
+        finally:  # what is missing is said at once
             reader.kill()
-            raise
 
 
 def kept_bytecode(home: str) -> dict[str, str]:
