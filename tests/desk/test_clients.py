@@ -52,7 +52,7 @@ def test_a_number_is_saved_with_who_said_that_texts_are_fine(desk: Browser, rosa
     rosa.refresh_from_db()
     assert rosa.phone == "+13125550199"
     assert rosa.texts_agreed_by == "Bea Lind"
-    assert "555" not in str(Entry.objects.get(what="clients.client.reached_by").detail)
+    assert "5550199" not in str(Entry.objects.get(what="clients.client.reached_by").detail)
 
 
 def test_a_number_that_cant_take_texts_is_refused_with_a_sentence(desk: Browser, rosa: Client) -> None:

@@ -11,13 +11,13 @@ from tests import cast
 from tests.desk.test_sessions import JSON, osei_browser, path, rosa_waits, soon
 
 __all__ = ["osei_browser", "rosa_waits", "soon"]
-ANA = {"name": "Ana", "comes_as": "interpreter"}
+ANA = {"name": "Anastasia", "comes_as": "interpreter"}
 
 
 def test_the_link_is_in_the_answer_and_nowhere_else(rosa_waits: Participant, osei_browser: Browser) -> None:
     said = osei_browser.post(path("invite_guest", rosa_waits.session_id), ANA, headers=JSON).json()
 
-    assert (said["ok"], said["name"]) == (True, "Ana")
+    assert (said["ok"], said["name"]) == (True, "Anastasia")
     assert "/willow/v/guest/" in said["link"]
     room = osei_browser.get(path("room", rosa_waits.session_id)).content.decode()
     assert "Hasn&#x27;t come yet" in room or "Hasn't come yet" in room
@@ -52,7 +52,7 @@ def test_taken_back_it_is_gone_from_the_panel(rosa_waits: Participant, osei_brow
 
     assert osei_browser.post(path("take_back_guest", guest.pk), headers=JSON).json() == {"ok": True}
 
-    assert b"Ana" not in osei_browser.get(path("waiting", rosa_waits.session_id)).content
+    assert b"Anastasia" not in osei_browser.get(path("waiting", rosa_waits.session_id)).content
 
 
 def test_a_colleague_who_doesnt_hold_the_session_neither_invites_nor_takes_back(

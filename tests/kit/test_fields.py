@@ -22,7 +22,7 @@ def store(client: Client, value: str) -> None:
 
 
 def test_a_number_is_stored_sealed_and_read_plain(rosa: Client) -> None:
-    assert "555" not in stored(rosa)
+    assert "5550118" not in stored(rosa)
     assert Client.objects.get(pk=rosa.pk).phone == "+13125550118"
 
 
@@ -62,5 +62,5 @@ def test_saving_what_was_never_opened_keeps_it(rosa: Client) -> None:
 def test_an_index_finds_and_tells_nothing(rosa: Client) -> None:
     assert rosa.phone_index == keyed_index("phone", "+13125550118")
     assert rosa.phone_index != keyed_index("email", "+13125550118")
-    assert "555" not in rosa.phone_index
+    assert "5550118" not in rosa.phone_index
     assert keyed_index("phone", "") == ""

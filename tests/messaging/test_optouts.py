@@ -38,7 +38,7 @@ def test_the_sender_is_shared_so_stop_holds_for_every_practice(willow, birch):
 def test_no_number_stands_in_the_table(willow):
     messages.opt_out(willow, ROSAS, TEN)
 
-    assert "555" not in str(list(OptOut.objects.values_list("number_index")))
+    assert "5550118" not in str(list(OptOut.objects.values_list("number_index")))
 
 
 def test_a_list_of_numbers_is_one_question(willow, django_assert_num_queries):

@@ -119,7 +119,7 @@ def test_what_was_asked_for_is_sealed_and_the_trail_has_neither(browser: Browser
     with connection.cursor() as cursor:
         cursor.execute("SELECT facts FROM clients_wish")
         kept = str(cursor.fetchall())
-    assert "555" not in kept + str(entry.detail)
+    assert "5550177" not in kept + str(entry.detail)
     assert "new@" not in kept + str(entry.detail)
 
 

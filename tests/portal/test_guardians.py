@@ -1,5 +1,6 @@
 """Signing for a client who doesn't decide alone."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -20,6 +21,9 @@ from holdspace.scheduling.models import Came, Seat, VisitRow
 from tests import cast
 from tests.cast import Person
 from tests.portal.test_consent import DRAWN, agree, phone_of, sign
+
+# As a word: three letters stand in every few thousandth page by chance, in what was drawn at random for it.
+ANA = re.compile(r"\bAna\b")
 
 
 @pytest.fixture
@@ -57,7 +61,7 @@ def test_the_page_says_who_signs_for_whom(browser: Browser, asked: Consent) -> N
 def test_nobodys_name_on_the_chart_is_given_away(browser: Browser, asked: Consent) -> None:
     agree(browser, asked)
 
-    assert "Ana" not in page_of(browser, "consent") + page_of(browser, "consent_sign")
+    assert not ANA.search(page_of(browser, "consent") + page_of(browser, "consent_sign"))
 
 
 def test_without_a_relation_nothing_is_signed_and_nothing_typed_is_lost(
@@ -160,7 +164,7 @@ def test_the_way_in_asks_for_the_clients_birth_date_and_who_is_here(seat: Seat) 
 
     assert "When were they born?" in page
     assert "Who is here?" in page
-    assert "Ana" not in page
+    assert not ANA.search(page)
     assert "Rosa" not in page
 
 
@@ -256,7 +260,7 @@ def test_the_visit_keeps_who_came_sealed_and_the_trail_keeps_no_name(seat: Seat)
     assert "marin" not in str(entry.detail)
     with connection.cursor() as cursor:
         cursor.execute("SELECT who FROM scheduling_visit")
-        assert "mar" not in str(cursor.fetchall())
+        assert "marin" not in str(cursor.fetchall())
 
 
 def test_the_signature_begins_with_the_name_that_was_said_on_the_way_in(seat: Seat, asked: Consent) -> None:
