@@ -3,6 +3,7 @@
 import os
 import secrets
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -59,6 +60,9 @@ class Empty:
         if not self._server:
             with connection.cursor() as cursor:
                 cursor.execute("VACUUM INTO %s", [str(self._file)])
+            # As `prepare` leaves it: processes that each found it otherwise would change it all at once.
+            with closing(sqlite3.connect(self._file)) as made:
+                made.execute("PRAGMA journal_mode=WAL")
             yield self
             return
         # PostgreSQL copies only what nobody is looking at.
