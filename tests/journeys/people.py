@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import ConsoleMessage, Page, expect
+from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 
 from tests.journeys.media import WATCH
 
@@ -15,6 +15,12 @@ HARMLESS = (
     "Failed to load resource",
     "Failed to fetch",
 )
+
+
+def follow(page: Page, pressed: Locator) -> None:
+    """Press it and be where it leads: whatever is still under way would break the next visit off."""
+    with page.expect_navigation():
+        pressed.click()
 
 
 class Side:

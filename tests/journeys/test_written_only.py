@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.journeys.browsers import context
 from tests.journeys.house import House
 from tests.journeys.media import wait_until_met
-from tests.journeys.people import ClientSide, DeskSide
+from tests.journeys.people import ClientSide, DeskSide, follow
 from tests.journeys.test_main_job import born_of, newest_link
 
 pytestmark = pytest.mark.journey
@@ -37,7 +37,7 @@ def only_a_signature(two_browsers: tuple[Browser, Browser], house: House) -> Ite
     page.wait_for_url("**/settings/states")
     yield
     page.goto(f"/settings/states/{STATE}")
-    page.get_by_role("button", name="Use this one again").click()
+    follow(page, page.get_by_role("button", name="Use this one again"))
     page.goto(f"/settings/states/{STATE}")
     expect(page.get_by_label("Spoken consent")).to_be_checked()
     window.close()

@@ -11,6 +11,7 @@ from tests.journeys.days import working_days
 from tests.journeys.eye import Eye
 from tests.journeys.house import House
 from tests.journeys.pages.conftest import someone_elses
+from tests.journeys.people import DeskSide, follow
 from tests.journeys.places import PHONE
 
 pytestmark = pytest.mark.journey
@@ -162,7 +163,7 @@ def test_a_couple_is_booked_without_script(
     window, day = context(two_browsers[0], house, java_script_enabled=False), next(days)
     page = window.new_page()
     page.goto("/accounts/login/")
-    page.get_by_role("button", name="Bea Lindqvist").click()
+    follow(page, page.get_by_role("button", name="Bea Lindqvist"))
     page.goto("/appointments/new")
     form = page.locator("form#appointment")
     form.get_by_label("Appointment Type").select_option(label="Couples")
@@ -189,15 +190,15 @@ def test_on_a_phone_a_booking_that_is_refused_stays_as_it_was_typed(
 ) -> None:
     window, day = context(two_browsers[0], house, **PHONE), next(days)
     page = window.new_page()
-    page.goto("/accounts/login/")
-    page.get_by_role("button", name="Dr Ama Osei").click()
+    DeskSide(page).sign_in("Dr Ama Osei")
     for time in ("14:00", "14:15"):
         page.goto("/appointments/new")
         form = page.locator("form#appointment")
         choose(form, "Rosa Marin")
         when(form, day, time)
         page.get_by_role("button", name="Create").last.click()
-        expect(form).to_have_count(0 if time == "14:00" else 1)
+        if time == "14:00":
+            page.wait_for_url("**/calendar**")
 
     expect(page.locator("#refusal")).to_contain_text("already booked then")
     page.wait_for_timeout(500)  # in which the page's scripts have begun

@@ -11,7 +11,7 @@ from tests.journeys.eye import Eye
 from tests.journeys.house import House
 from tests.journeys.pages.conftest import someone_elses, still
 from tests.journeys.pages.test_pages_of_account import PASSWORD, invited, says
-from tests.journeys.people import Side
+from tests.journeys.people import Side, follow
 
 # Each page on the way is looked at in every mode.
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(420)]
@@ -70,7 +70,7 @@ def adds_one(page: Page, device: PretendedDevice, eye: Eye) -> None:
 
 
 def signs_out_and_in(page: Page, device: PretendedDevice, eye: Eye) -> None:
-    page.get_by_role("button", name="Sign out").last.click()
+    follow(page, page.get_by_role("button", name="Sign out").last)
     page.goto("/accounts/login/?next=/clients")
     device.knows_the_finger(False)
     page.get_by_role("button", name="Sign in with a passkey").click()
@@ -90,7 +90,7 @@ def says_who_they_are(page: Page, eye: Eye) -> None:
 
 def is_asked_beside_a_password(page: Page, eye: Eye, house: House) -> None:
     address = house.ask(WITH_A_PASSWORD)
-    page.get_by_role("button", name="Sign out").last.click()
+    follow(page, page.get_by_role("button", name="Sign out").last)
     page.goto("/accounts/login/")
     page.get_by_label("E-mail").fill(address)
     page.get_by_label("Password").fill(PASSWORD)
@@ -113,7 +113,7 @@ def removes_it(page: Page, device: PretendedDevice, eye: Eye) -> None:
     page.get_by_role("button", name="Remove it").click()
     expect(page.get_by_text("The passkey is removed")).to_be_visible()
     expect(page.get_by_text("Old computer")).to_have_count(0)
-    page.get_by_role("button", name="Sign out").last.click()
+    follow(page, page.get_by_role("button", name="Sign out").last)
     page.goto("/accounts/login/")
     page.get_by_role("button", name="Sign in with a passkey").click()
     is_told(page, "That passkey doesn't open anything here")

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.journeys.eye import Eye
 from tests.journeys.house import House
 from tests.journeys.pages.conftest import still, walk
+from tests.journeys.people import follow
 
 pytestmark = pytest.mark.journey
 OWNER = {
@@ -56,7 +57,7 @@ def set_up(page: Page, eye: Eye, printed: str) -> None:
     second_factor(page, eye)
     walk(page, eye, {"first-day": "/calendar", "first-clients": "/clients", "first-staff": "/settings/staff"})
     page.goto("/accounts/logout/")
-    page.get_by_role("button", name="Sign out").last.click()
+    follow(page, page.get_by_role("button", name="Sign out").last)
     page.goto("/accounts/login/")
     page.get_by_label("E-mail").fill(OWNER["Your e-mail address"])
     page.get_by_label("Password").fill(OWNER["Password"])

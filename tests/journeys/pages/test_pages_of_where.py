@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.journeys.eye import Eye
 from tests.journeys.house import House
 from tests.journeys.pages.conftest import someone, someone_elses, walk
-from tests.journeys.people import ClientSide
+from tests.journeys.people import ClientSide, follow
 
 pytestmark = pytest.mark.journey
 
@@ -121,7 +121,7 @@ def test_settings_of_licenses_numbers_and_rules(
     )
     page.goto("/settings/states/IL")
     page.get_by_label("A signature").check()
-    page.get_by_role("button", name="Save").click()
+    follow(page, page.get_by_role("button", name="Save"))
     page.goto("/settings/states/IL")
     expect(page.get_by_role("heading", name="Versions")).to_be_visible()
     eye.look(page, "state-owned")
