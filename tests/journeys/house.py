@@ -87,8 +87,8 @@ class House:
         with closing(opened(demo_home())) as made, closing(opened(Path(self.home))) as ours, ours:
             clockwork = ours.execute("SELECT * FROM jobs_job WHERE cron").fetchall()
             made.backup(ours)
-            marks = ", ".join("?" * len(clockwork[0]))
-            ours.executemany(f"INSERT OR REPLACE INTO jobs_job VALUES ({marks})", clockwork)
+            for job in clockwork:
+                ours.execute(f"INSERT OR REPLACE INTO jobs_job VALUES ({', '.join('?' * len(job))})", job)
 
     def wait_until_idle(self, seconds: float = 10) -> None:
         """No job is under way: what it is about may be taken away."""
